@@ -1,20 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.grouping;
 
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * A text with what it is compared by.
  *
  * @param id of its row
+ * @param runs tell what it shares with others word for word
  * @param shingles tell how much it resembles another
  * @param bands tell which ones it may resemble
+ * @param stripped whether something was left out, as texts share it that are different otherwise
  */
-public record FingerprintedText(UUID id, Shingles shingles, MinHashBands bands) {
+public record FingerprintedText(UUID id, WordRuns runs, Shingles shingles, MinHashBands bands, boolean stripped) {
 
-    /** Takes the fingerprint of a text. */
+    /** Takes the fingerprint of a whole text. */
     public static FingerprintedText of(UUID id, String text) {
+        return of(id, WordRuns.of(text), text, false);
+    }
+
+    /** The fingerprint of what is left of the text without some of its runs. */
+    public FingerprintedText without(Set<Long> common) {
+        String whole = runs.without(Set.of());
+        String rest = runs.without(common);
+        return rest.equals(whole) ? this : of(id, runs, rest, true);
+    }
+
+    private static FingerprintedText of(UUID id, WordRuns runs, String text, boolean stripped) {
         Shingles shingles = Shingles.of(text);
-        return new FingerprintedText(id, shingles, MinHashBands.of(shingles));
+        return new FingerprintedText(id, runs, shingles, MinHashBands.of(shingles), stripped);
     }
 }

@@ -94,9 +94,14 @@ public final class Shingles {
 
     /** SplitMix64's end (Steele, Lea, Flood 2014), and of that the upper half. */
     static int mixed(long value) {
+        return (int) (mixedWhole(value) >>> 32);
+    }
+
+    /** All of SplitMix64's end. */
+    static long mixedWhole(long value) {
         long mixed = (value + BASE) * FIRST_MIX;
         mixed = (mixed ^ (mixed >>> 27)) * SECOND_MIX;
-        return (int) ((mixed ^ (mixed >>> 31)) >>> 32);
+        return mixed ^ (mixed >>> 31);
     }
 
     /** In lower case, with one space for all that is between words, and one at either end. */
@@ -123,7 +128,8 @@ public final class Shingles {
         return Arrays.copyOf(characters, length);
     }
 
-    private static boolean counts(int character) {
+    /** Whether a character makes a difference. */
+    static boolean counts(int character) {
         return Character.isLetterOrDigit(character)
                 || switch (Character.getType(character)) {
                     case Character.OTHER_SYMBOL,

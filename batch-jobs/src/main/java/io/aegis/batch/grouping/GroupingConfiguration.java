@@ -39,10 +39,11 @@ class GroupingConfiguration {
         GroupingSteps grouping =
                 new GroupingSteps(steps, database, chunkTransactions, UuidCreator::getTimeOrderedEpoch, clock, ticker);
         SimpleJobBuilder job = new JobBuilder(JOB, steps.repository())
-                .start(new StepPerExecution(GroupingSteps.TEXTS, grouping::texts));
+                .start(grouping.repeated())
+                .next(new StepPerExecution(GroupingSteps.TEXTS, grouping::texts));
         if (settings.embeddings()) {
-            job.next(new SummarisingStep(new StepPerExecution(
-                    GroupingSteps.VECTORS, execution -> grouping.vectors(execution, embedder.model()))));
+            job.next(new SummarisingStep(
+                    new StepPerExecution(GroupingSteps.VECTORS, execution -> grouping.vectors(execution, embedder))));
         }
         Job built = job.build();
         return JobDefinition.repeatable(

@@ -8,12 +8,14 @@ import io.aegis.batch.jobs.Steps;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Transactions;
 import io.aegis.db.feedback.FeedbackIds;
+import io.aegis.db.groups.RepeatedTexts;
 import io.aegis.db.groups.TextGrouping;
 import io.aegis.db.groups.UngroupedText;
 import io.aegis.db.groups.VectorGrouping;
 import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
+import io.aegis.embedding.TextEmbedder;
 import io.aegis.grouping.FingerprintedText;
 import io.aegis.storage.IdRange;
 import java.time.Clock;
@@ -22,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * The steps that group rows, made anew for each execution.
@@ -36,6 +39,7 @@ import org.springframework.batch.core.step.StepExecution;
 record GroupingSteps(
         Steps steps, ReadAccess reads, Transactions chunks, Supplier<UUID> ids, Clock clock, Ticker ticker) {
 
+    static final String REPEATED = "group-repeated";
     static final String TEXTS = "group-texts";
     static final String VECTORS = "group-vectors";
 
@@ -51,7 +55,21 @@ record GroupingSteps(
      */
     private static final Duration BACKLOG = Duration.ofSeconds(25);
 
+    private static final Duration REPEATED_TIMEOUT = Duration.ofSeconds(30);
+
     private static final Duration ALL_OF_IT = Duration.ofDays(7);
+
+    /** What was sent again. It has no word of its own in what the job tells. */
+    Step repeated() {
+        RepeatedTexts texts = new RepeatedTexts(reads, chunks, ids);
+        return steps.of(REPEATED, (_, _) -> {
+            boolean more = texts.found(Deadline.after(ticker, REPEATED_TIMEOUT));
+            if (!more) {
+                texts.count(Deadline.after(ticker, REPEATED_TIMEOUT));
+            }
+            return RepeatStatus.continueIf(more);
+        });
+    }
 
     /** Near-duplicates. */
     Step texts(StepExecution execution) {
@@ -78,8 +96,8 @@ record GroupingSteps(
     }
 
     /** The same in other words. Rows that wait for it are in an index. */
-    Step vectors(StepExecution execution, String model) {
-        VectorGrouping grouping = new VectorGrouping(reads, chunks, model, ids);
+    Step vectors(StepExecution execution, TextEmbedder embedder) {
+        VectorGrouping grouping = new VectorGrouping(reads, chunks, embedder, ids);
         GroupingWriter<FeedbackVector> writer = new GroupingWriter<>(grouping::group, "vectors", ticker);
         return steps.<FeedbackVector, FeedbackVector>chunks(VECTORS, CHUNK)
                 .reader(new NewestFirstReader<>(

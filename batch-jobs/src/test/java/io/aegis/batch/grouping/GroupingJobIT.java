@@ -112,6 +112,19 @@ class GroupingJobIT {
     }
 
     @Test
+    void a_text_that_many_sent_is_a_group_though_it_is_one_row() throws Exception {
+        row(CHARGED + 1);
+        database.change("UPDATE feedback SET submissions = 7");
+        try (ConfigurableApplicationContext _ = database.start(WITHOUT_VECTORS)) {
+            run("feedback-group", Map.of());
+            assertThat(run("feedback-group", Map.of()))
+                    .isEqualTo("COMPLETED: texts: looked at 0, joined 0, new groups 0");
+        }
+        assertThat(database.value("SELECT CONCAT(size, '/', sent) FROM feedback_group"))
+                .isEqualTo("1/7");
+    }
+
+    @Test
     void other_words_for_the_same_are_grouped_by_their_vectors() throws Exception {
         row("I am still waiting on my card?");
         row("My new card has not arrived yet, I am still waiting for it");

@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param title the beginning of its most central text
  * @param summary its size and state
+ * @param submissions how often its texts were sent
  * @param firstSeen when its first row came
  * @param lastSeen when its last row came
  * @param destinations rows by what decides on their department
@@ -22,6 +23,7 @@ public record FeedbackGroup(
         UUID id,
         String title,
         GroupSummary summary,
+        long submissions,
         Instant firstSeen,
         Instant lastSeen,
         Map<RowDestination, Long> destinations,
@@ -36,7 +38,7 @@ public record FeedbackGroup(
     /**
      * What a row tells of its group.
      *
-     * @param size rows in it
+     * @param size rows in it, which are different texts
      * @param open those of them that are open
      */
     public record GroupSummary(long size, long open, GroupState state) {}

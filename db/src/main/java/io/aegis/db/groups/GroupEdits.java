@@ -137,7 +137,7 @@ public final class GroupEdits {
             if (members == size.get()) {
                 return new Outcome(Optional.empty(), Optional.of("must leave a row in the group"));
             }
-            Split split = split(execute, group, wanted, size.get() - members);
+            Split split = split(execute, group, wanted);
             AuditLog.append(
                     execute,
                     new AuditEvent(
@@ -156,7 +156,7 @@ public final class GroupEdits {
         return outcome.split();
     }
 
-    private Split split(DbExecute execute, UUID group, Set<UUID> rows, long left) {
+    private Split split(DbExecute execute, UUID group, Set<UUID> rows) {
         Optional<UUID> split = rows.size() == 1 ? Optional.empty() : Optional.of(ids.get());
         execute.update(SPLIT, MemberRow.json(rows), split.orElse(null), split.orElse(null));
         UUID anchor = rows.iterator().next();
@@ -166,8 +166,8 @@ public final class GroupEdits {
             GroupRecount.of(execute, made);
             GroupTitles.choose(execute, made);
         });
-        GroupRecount.of(execute, group);
-        return new Split(left < 2 ? Optional.empty() : Optional.of(group), split);
+        boolean remains = GroupRecount.of(execute, group);
+        return new Split(remains ? Optional.of(group) : Optional.empty(), split);
     }
 
     /**

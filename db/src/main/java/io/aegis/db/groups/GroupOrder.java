@@ -3,12 +3,12 @@ package io.aegis.db.groups;
 
 /** Which groups come first in a list. */
 public enum GroupOrder {
-    /** Those with the most rows. */
-    LARGEST("largest", "size", "TRUE"),
-    /** Those with the most rows of the last seven days. */
+    /** Those whose texts were sent most often. */
+    LARGEST("largest", "sent", "TRUE"),
+    /** Those whose texts of the last seven days were sent most often. */
     GROWING(
             "growing",
-            "(SELECT COUNT(*) FROM feedback AS f WHERE f.group_id = g.id AND f.created_at >= ?)",
+            "(SELECT COALESCE(SUM(submissions), 0) FROM feedback AS f WHERE f.group_id = g.id AND f.created_at >= ?)",
             "last_seen_at >= ?"),
     /** Those with the newest rows. */
     NEWEST("newest", "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', last_seen_at)", "TRUE");

@@ -38,7 +38,7 @@ public final class GroupQueries {
     private static final Duration WEEK = Duration.ofDays(7);
 
     private static final String COLUMNS = """
-            SELECT g.id, LEFT(title.clean_content, 300) AS title, size, open_rows, regressed_at IS NOT NULL AS regressed,
+            SELECT g.id, LEFT(title.clean_content, 300) AS title, size, sent, open_rows, regressed_at IS NOT NULL AS regressed,
               first_seen_at, last_seen_at, %s AS place
             FROM feedback_group AS g LEFT JOIN feedback AS title ON title.id = title_id
             """;
@@ -160,13 +160,15 @@ public final class GroupQueries {
                 : title.substring(0, title.offsetByCodePoints(0, longest - 1)) + "…";
     }
 
-    private record Found(UUID id, String title, GroupSummary summary, Instant first, Instant last, long place) {
+    private record Found(
+            UUID id, String title, GroupSummary summary, long submissions, Instant first, Instant last, long place) {
 
         static Found read(DbRow row) {
             return new Found(
                     row.column("id").get(UUID.class),
                     row.column("title").as(String.class).asOptional().orElse(""),
                     GroupQueries.summary(row),
+                    row.column("sent").get(Long.class),
                     row.column("first_seen_at").get(Instant.class),
                     row.column("last_seen_at").get(Instant.class),
                     row.column("place").get(Long.class));
@@ -218,6 +220,7 @@ public final class GroupQueries {
                 found.id(),
                 found.title(),
                 found.summary(),
+                found.submissions(),
                 found.first(),
                 found.last(),
                 members.destinations,

@@ -5,6 +5,7 @@ import io.helidon.dbclient.DbExecute;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * What became of some rows.
@@ -18,8 +19,12 @@ public record GroupingResult(int joined, int founded) {
             SELECT id, size FROM JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS groups_wanted
             STRAIGHT_JOIN feedback_group ON id = wanted""";
 
-    /** Counts groups that grew by so many rows, and names those that have doubled. */
-    static GroupingResult of(DbExecute execute, Map<UUID, Integer> grown) {
+    /**
+     * Counts groups that grew by so many rows.
+     *
+     * @param doubled takes those that have doubled
+     */
+    static GroupingResult of(DbExecute execute, Map<UUID, Integer> grown, Consumer<UUID> doubled) {
         if (grown.isEmpty()) {
             return new GroupingResult(0, 0);
         }
@@ -32,7 +37,7 @@ public record GroupingResult(int joined, int founded) {
             int more = grown.getOrDefault(each.getKey(), 0);
             founded += each.getValue() == more ? 1 : 0;
             if (GroupTitles.isDue(each.getValue(), more)) {
-                GroupTitles.choose(execute, each.getKey());
+                doubled.accept(each.getKey());
             }
         }
         int rows = grown.values().stream().mapToInt(Integer::intValue).sum();

@@ -3,6 +3,7 @@ package io.aegis.db.groups;
 
 import io.aegis.db.InList;
 import io.aegis.grouping.Shingles;
+import io.aegis.grouping.WordRuns;
 import io.helidon.dbclient.DbExecute;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,9 +12,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/** The shingles of texts that others are compared with: the last used stay in memory. Not thread-safe. */
+/** The shingles of texts that others are compared with, without what is common to different ones: the last used stay in memory. Not thread-safe. */
 final class ShingleCache {
 
     /** Shingles that are kept, of 4 bytes each. */
@@ -28,6 +30,7 @@ final class ShingleCache {
     Map<UUID, Shingles> of(DbExecute execute, Collection<UUID> ids) {
         Map<UUID, Shingles> found = HashMap.newHashMap(ids.size());
         List<UUID> unknown = new ArrayList<>();
+        Map<UUID, WordRuns> read = new HashMap<>();
         for (UUID id : ids) {
             Shingles known = cached.get(id);
             if (known == null) {
@@ -41,14 +44,22 @@ final class ShingleCache {
                 block -> execute.createNamedQuery("texts-of-candidates", TEXTS)
                         .params(InList.filled(block))
                         .execute()
-                        .forEach(row -> {
-                            UUID id = row.column("id").get(UUID.class);
-                            Shingles shingles =
-                                    Shingles.of(row.column("clean_content").get(String.class));
-                            found.put(id, shingles);
-                            keep(id, shingles);
-                        }));
+                        .forEach(row -> read.put(
+                                row.column("id").get(UUID.class),
+                                WordRuns.of(row.column("clean_content").get(String.class)))));
+        Set<Long> common = read.isEmpty() ? Set.of() : LearnedRuns.known(execute, read.values());
+        read.forEach((id, runs) -> {
+            Shingles shingles = Shingles.of(runs.without(common));
+            found.put(id, shingles);
+            keep(id, shingles);
+        });
         return found;
+    }
+
+    /** Forgets all, as something else is common now. */
+    void clear() {
+        cached.clear();
+        size = 0;
     }
 
     private void keep(UUID id, Shingles shingles) {

@@ -6,12 +6,14 @@ import io.aegis.deadline.Deadline;
 import io.aegis.grouping.FingerprintedText;
 import io.aegis.grouping.MinHashBands;
 import io.aegis.grouping.Shingles;
+import io.aegis.grouping.WordRuns;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,17 +82,21 @@ public final class SimilarTexts {
     }
 
     private static List<Similar> of(DbExecute execute, Text text) {
-        FingerprintedText wanted = FingerprintedText.of(text.id(), text.content());
-        List<Long> keys = wanted.bands().keys();
+        FingerprintedText whole = FingerprintedText.of(text.id(), text.content());
+        FingerprintedText wanted = LearnedRuns.fingerprint(execute, text.id(), text.content());
+        Set<Long> keys = new HashSet<>(whole.bands().keys());
+        keys.addAll(wanted.bands().keys());
         List<UUID> candidates = BandIndex.of(execute, keys).candidates(text.id(), keys);
         List<Text> found = new ArrayList<>();
+        Map<UUID, Double> jaccards = new HashMap<>();
         if (!candidates.isEmpty()) {
             execute.query(TEXTS, MemberRow.json(candidates)).map(Text::read).forEach(found::add);
+            jaccards.putAll(jaccards(execute, wanted, found));
         }
         Set<UUID> groups = new LinkedHashSet<>();
         text.group().ifPresent(groups::add);
         found.stream()
-                .sorted(Comparator.comparingDouble((Text each) -> jaccard(wanted, each))
+                .sorted(Comparator.comparingDouble((Text each) -> jaccards.getOrDefault(each.id(), 0.0))
                         .reversed())
                 .flatMap(each -> each.group().stream())
                 .forEach(groups::add);
@@ -98,8 +104,12 @@ public final class SimilarTexts {
                 .limit(GROUPS)
                 .forEach(group -> execute.query(MEMBERS, group).map(Text::read).forEach(found::add));
         Map<UUID, Double> similarities = new HashMap<>();
+        jaccards.putAll(jaccards(
+                execute,
+                wanted,
+                found.stream().filter(each -> !jaccards.containsKey(each.id())).toList()));
         for (Text each : found) {
-            double jaccard = jaccard(wanted, each);
+            double jaccard = jaccards.getOrDefault(each.id(), 0.0);
             boolean together = each.group().isPresent() && each.group().equals(text.group());
             if (!each.id().equals(text.id()) && (together || jaccard >= MinHashBands.NEAR_DUPLICATE)) {
                 similarities.put(each.id(), jaccard);
@@ -113,7 +123,12 @@ public final class SimilarTexts {
                 .toList();
     }
 
-    private static double jaccard(FingerprintedText wanted, Text other) {
-        return wanted.shingles().jaccard(Shingles.of(other.content()));
+    private static Map<UUID, Double> jaccards(DbExecute execute, FingerprintedText wanted, List<Text> others) {
+        Map<UUID, WordRuns> runs = HashMap.newHashMap(others.size());
+        others.forEach(each -> runs.put(each.id(), WordRuns.of(each.content())));
+        Set<Long> common = LearnedRuns.known(execute, runs.values());
+        Map<UUID, Double> jaccards = HashMap.newHashMap(others.size());
+        runs.forEach((id, each) -> jaccards.put(id, wanted.shingles().jaccard(Shingles.of(each.without(common)))));
+        return jaccards;
     }
 }

@@ -5,13 +5,17 @@ import io.aegis.db.MultiRowInsert;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Transactions;
 import io.aegis.deadline.Deadline;
+import io.aegis.grouping.CommonRuns;
 import io.aegis.grouping.FingerprintedText;
 import io.aegis.grouping.MinHashBands;
 import io.aegis.grouping.Shingles;
+import io.aegis.grouping.WordRuns;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.IdRange;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +36,7 @@ public final class TextGrouping {
             WHERE feedback.id > ? AND feedback.id < ? AND feedback_id IS NULL ORDER BY feedback.id DESC LIMIT ?""";
 
     private static final MultiRowInsert LOOKED_AT =
-            new MultiRowInsert("INSERT INTO feedback_fingerprint (feedback_id) VALUES (?)");
+            new MultiRowInsert("INSERT INTO feedback_fingerprint (feedback_id, stripped) VALUES (?, ?)");
 
     private final ReadAccess reads;
     private final Transactions transactions;
@@ -69,42 +73,87 @@ public final class TextGrouping {
     public GroupingResult group(List<FingerprintedText> texts, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(deadline, execute -> {
             GroupLock.take(execute);
-            LOOKED_AT.insert(execute, texts, text -> List.of(text.id()));
-            return group(execute, texts);
+            GroupJoins.Joined joined = look(execute, texts);
+            List<UUID> doubled = new ArrayList<>();
+            GroupingResult result = GroupingResult.of(execute, joined.groups(), doubled::add);
+            nameOrUntangle(execute, doubled);
+            return result;
         });
     }
 
-    private GroupingResult group(DbExecute execute, List<FingerprintedText> texts) {
+    /**
+     * Names groups that have doubled. Where their texts share what says nothing, they are taken apart, and their rows looked at again:
+     * once, so that this ends.
+     */
+    void nameOrUntangle(DbExecute execute, List<UUID> doubled) {
+        List<FingerprintedText> again = new ArrayList<>();
+        for (UUID group : doubled) {
+            Untangling.Untangled untangled = Untangling.of(execute, group);
+            if (untangled.learned()) {
+                cache.clear();
+            }
+            if (untangled.rows().isEmpty()) {
+                GroupTitles.choose(execute, group);
+            }
+            again.addAll(untangled.rows());
+        }
+        if (!again.isEmpty()) {
+            GroupingResult.of(execute, look(execute, again).groups(), group -> GroupTitles.choose(execute, group));
+        }
+    }
+
+    /** Texts without what they share with others that are different otherwise, which may be learned of them. */
+    private List<FingerprintedText> stripped(DbExecute execute, List<FingerprintedText> texts) {
+        List<WordRuns> runs = texts.stream().map(FingerprintedText::runs).toList();
+        Set<Long> common = LearnedRuns.known(execute, runs);
+        Set<Long> learned = CommonRuns.of(runs, common);
+        if (LearnedRuns.add(execute, learned)) {
+            common.addAll(learned);
+            cache.clear();
+        }
+        return texts.stream().map(text -> text.without(common)).toList();
+    }
+
+    private GroupJoins.Joined look(DbExecute execute, List<FingerprintedText> wholes) {
+        List<FingerprintedText> texts = stripped(execute, wholes);
+        LOOKED_AT.insert(execute, texts, text -> List.of(text.id(), text.stripped()));
+        // What was stored before it was known what is common is found by what it was then.
+        Map<UUID, Set<Long>> keys = HashMap.newHashMap(texts.size());
+        wholes.forEach(text -> keys.put(text.id(), new HashSet<>(text.bands().keys())));
+        texts.forEach(text -> keys.computeIfAbsent(text.id(), _ -> new HashSet<>())
+                .addAll(text.bands().keys()));
         Set<Long> wanted = new HashSet<>(texts.size() * MinHashBands.BANDS * 2);
-        texts.forEach(text -> wanted.addAll(text.bands().keys()));
+        keys.values().forEach(wanted::addAll);
         BandIndex index = BandIndex.of(execute, wanted);
         Set<UUID> candidates = new HashSet<>();
-        texts.forEach(text -> candidates.addAll(candidates(index, text)));
+        keys.forEach((text, its) -> candidates.addAll(index.candidates(text, its)));
         Map<UUID, Shingles> shingles = cache.of(execute, candidates);
         Set<UUID> gone = new HashSet<>(candidates);
         gone.removeAll(shingles.keySet());
         index.remove(execute, gone);
         GroupJoins joins = new GroupJoins();
+        Set<UUID> joining = new HashSet<>();
+        // One that is looked at again may be there from before: nothing joins it until it is known that it stays alone.
+        texts.forEach(text -> shingles.remove(text.id()));
         for (FingerprintedText text : texts) {
-            Optional<UUID> anchor = nearest(text, candidates(index, text), shingles);
+            Set<Long> its = keys.getOrDefault(text.id(), Set.of());
+            Optional<UUID> anchor = nearest(text, index.candidates(text.id(), its), shingles);
             if (anchor.isPresent()) {
                 joins.add(text.id(), anchor.get());
+                joining.add(text.id());
             } else {
                 index.add(text.id(), text.bands().keys());
                 shingles.put(text.id(), text.shingles());
             }
         }
         GroupJoins.Joined joined = joins.store(execute, ids);
-        index.remove(execute, joined.gone());
+        joining.addAll(joined.gone());
+        index.remove(execute, joining);
         texts.stream()
                 .filter(text -> joined.alone().contains(text.id()))
                 .forEach(text -> index.add(text.id(), text.bands().keys()));
         index.store(execute);
-        return GroupingResult.of(execute, joined.groups());
-    }
-
-    private static List<UUID> candidates(BandIndex index, FingerprintedText text) {
-        return index.candidates(text.id(), text.bands().keys());
+        return joined;
     }
 
     /** The text that this one resembles most, if it is a near-duplicate of any; of several the first. */

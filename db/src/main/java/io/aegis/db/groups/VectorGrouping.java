@@ -7,7 +7,9 @@ import io.aegis.db.Transactions;
 import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.deadline.Deadline;
 import io.aegis.embedding.Embedding;
+import io.aegis.embedding.TextEmbedder;
 import io.aegis.grouping.HyperplaneBands;
+import io.aegis.grouping.WordRuns;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.IdRange;
 import io.helidon.dbclient.DbExecute;
@@ -50,18 +52,25 @@ public final class VectorGrouping {
             STRAIGHT_JOIN feedback_fingerprint ON feedback_id = wanted SET has_vector = TRUE""";
 
     private static final String ROLES = """
-            SELECT feedback_id, group_id IS NULL AND NOT by_hand AS joins, group_id IS NULL OR anchor_id = feedback_id AS indexed
+            SELECT feedback_fingerprint.feedback_id, feedback_fingerprint.group_id IS NULL AND NOT by_hand AS joins,
+              feedback_fingerprint.group_id IS NULL OR anchor_id = feedback_fingerprint.feedback_id AS indexed
             FROM JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS rows_wanted
             STRAIGHT_JOIN feedback_fingerprint ON feedback_id = wanted
-            LEFT JOIN feedback_group ON feedback_group.id = group_id""";
+            LEFT JOIN feedback_group ON feedback_group.id = feedback_fingerprint.group_id""";
+
+    private static final String STRIPPED = """
+            SELECT id, clean_content FROM JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS rows_wanted
+            STRAIGHT_JOIN feedback_fingerprint ON feedback_id = wanted STRAIGHT_JOIN feedback ON id = feedback_id WHERE stripped""";
 
     private static final String VECTORS =
             "SELECT feedback_id, vector FROM feedback_vector WHERE feedback_id IN (" + InList.MARKS + ") AND model = ?";
 
     private final ReadAccess reads;
     private final Transactions transactions;
+    private final TextEmbedder embedder;
     private final String model;
     private final Supplier<UUID> ids;
+    private final TextGrouping texts;
     private final HyperplaneBands bands = new HyperplaneBands();
 
     /**
@@ -69,13 +78,15 @@ public final class VectorGrouping {
      *
      * @param reads finds the rows
      * @param transactions group them
-     * @param model whose vectors
+     * @param embedder whose vectors they are, and which makes those of what is left of a text
      * @param ids new UUIDv7s
      */
-    public VectorGrouping(ReadAccess reads, Transactions transactions, String model, Supplier<UUID> ids) {
+    public VectorGrouping(ReadAccess reads, Transactions transactions, TextEmbedder embedder, Supplier<UUID> ids) {
         this.reads = reads;
         this.transactions = transactions;
-        this.model = model;
+        this.embedder = embedder;
+        this.model = embedder.model();
+        this.texts = new TextGrouping(reads, transactions, ids);
         this.ids = ids;
     }
 
@@ -117,7 +128,7 @@ public final class VectorGrouping {
                             new Role(
                                     row.column("joins").get(Boolean.class),
                                     row.column("indexed").get(Boolean.class))));
-            return group(execute, vectors, roles);
+            return group(execute, restated(execute, vectors), roles);
         });
     }
 
@@ -157,7 +168,10 @@ public final class VectorGrouping {
         index.remove(execute, joined.gone());
         rows.stream().filter(row -> joined.alone().contains(row.id())).forEach(row -> index.add(row.id(), row.keys()));
         index.store(execute);
-        return GroupingResult.of(execute, joined.groups());
+        List<UUID> doubled = new ArrayList<>();
+        GroupingResult result = GroupingResult.of(execute, joined.groups(), doubled::add);
+        texts.nameOrUntangle(execute, doubled);
+        return result;
     }
 
     /** The text that says most nearly the same, if any does; of several the first. */
@@ -186,7 +200,37 @@ public final class VectorGrouping {
                     .map(VectorGrouping::vector)
                     .forEach(each -> found.put(each.feedback(), each.vector()));
         });
+        restated(
+                        execute,
+                        found.entrySet().stream()
+                                .map(each -> new FeedbackVector(each.getKey(), each.getValue()))
+                                .toList())
+                .forEach(each -> found.put(each.feedback(), each.vector()));
         return found;
+    }
+
+    /** Vectors, for rows of which something was left out those of what is left. */
+    private List<FeedbackVector> restated(DbExecute execute, List<FeedbackVector> vectors) {
+        if (vectors.isEmpty()) {
+            return vectors;
+        }
+        Map<UUID, WordRuns> stripped = new HashMap<>();
+        execute.query(
+                        STRIPPED,
+                        MemberRow.json(
+                                vectors.stream().map(FeedbackVector::feedback).toList()))
+                .forEach(row -> stripped.put(
+                        row.column("id").get(UUID.class),
+                        WordRuns.of(row.column("clean_content").get(String.class))));
+        if (stripped.isEmpty()) {
+            return vectors;
+        }
+        Set<Long> common = LearnedRuns.known(execute, stripped.values());
+        return vectors.stream()
+                .map(each -> Optional.ofNullable(stripped.get(each.feedback()))
+                        .map(runs -> new FeedbackVector(each.feedback(), embedder.embed(runs.without(common))))
+                        .orElse(each))
+                .toList();
     }
 
     private static FeedbackVector vector(DbRow row) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.personaldata;
 
+import io.aegis.db.groups.LearnedRuns;
 import io.aegis.embedding.Embedding;
-import io.aegis.grouping.FingerprintedText;
 import io.aegis.grouping.HyperplaneBands;
 import io.helidon.dbclient.DbExecute;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ public final class FeedbackErasure {
      * @return how many were erased of what, such as {@code texts_erased}
      */
     public static Map<String, Long> erase(DbExecute execute, UUID id, String text) {
-        FingerprintedText.of(id, text).bands().keys().forEach(key -> execute.delete(BAND, key, id));
+        LearnedRuns.allKeys(execute, id, text).forEach(key -> execute.delete(BAND, key, id));
         execute.get(VECTOR, id)
                 .map(row -> row.column("vector").get(byte[].class))
                 .filter(vector -> vector.length == Embedding.LENGTH)

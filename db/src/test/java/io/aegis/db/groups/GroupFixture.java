@@ -8,9 +8,11 @@ import io.aegis.db.feedback.FeedbackTriage;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
 import io.aegis.db.feedback.Samples;
 import io.aegis.db.outbox.Alerts;
+import io.aegis.db.personaldata.FeedbackErasure;
 import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.db.vectors.FeedbackVectorStore;
 import io.aegis.embedding.Embedding;
+import io.aegis.embedding.TextEmbedder;
 import io.aegis.grouping.FingerprintedText;
 import io.aegis.storage.IdRange;
 import java.sql.SQLException;
@@ -19,7 +21,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** A schema with feedback that is grouped as the job does it. */
 final class GroupFixture implements AutoCloseable {
@@ -68,6 +72,46 @@ final class GroupFixture implements AutoCloseable {
         }
     }
 
+    /** Texts that begin with the same two letters mean the same. */
+    private record Letters() implements TextEmbedder {
+
+        @Override
+        public Embedding embed(String text) {
+            float[] direction = new float[Embedding.LENGTH];
+            direction[text.charAt(0) * 31 % Embedding.LENGTH] = 1;
+            direction[text.charAt(1) * 17 % Embedding.LENGTH] += 1;
+            return Embedding.ofDirection(direction);
+        }
+
+        @Override
+        public String model() {
+            return MODEL;
+        }
+    }
+
+    /** Counts what was sent again, as the job does it. */
+    void repeated() throws Exception {
+        RepeatedTexts texts = new RepeatedTexts(schema.database(), schema.database(), UuidCreator::getTimeOrderedEpoch);
+        texts.found(TestSchema.ample());
+        texts.count(TestSchema.ample());
+    }
+
+    /** A statement in a language that nobody speaks, each in other words. */
+    static String statement(int number) {
+        Random random = new Random(number);
+        return String.join(
+                " ",
+                IntStream.range(0, 5)
+                        .mapToObj(_ -> Long.toString(random.nextLong(400_000_000L) + 400_000_000L, 26)
+                                .replaceAll("[0-9]", "x"))
+                        .toList());
+    }
+
+    /** Erases a row as the product does it. */
+    void eraseWithKeys(UUID row, String text) throws Exception {
+        schema.database().transaction(TestSchema.ample(), execute -> FeedbackErasure.erase(execute, row, text));
+    }
+
     void vector(UUID row, Embedding vector) throws Exception {
         new FeedbackVectorStore(schema.database(), MODEL, clock)
                 .store(List.of(new FeedbackVector(row, vector)), TestSchema.ample());
@@ -75,8 +119,8 @@ final class GroupFixture implements AutoCloseable {
 
     /** Groups all rows whose vectors are new, a few at a time; how many those were. */
     int groupVectors(int atOnce) throws Exception {
-        VectorGrouping run =
-                new VectorGrouping(schema.database(), schema.database(), MODEL, UuidCreator::getTimeOrderedEpoch);
+        VectorGrouping run = new VectorGrouping(
+                schema.database(), schema.database(), new Letters(), UuidCreator::getTimeOrderedEpoch);
         int looked = 0;
         List<FeedbackVector> vectors = run.next(IdRange.ALL, atOnce, TestSchema.ample());
         while (!vectors.isEmpty()) {

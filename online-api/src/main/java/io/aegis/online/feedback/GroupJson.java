@@ -82,6 +82,7 @@ final class GroupJson {
         json.writeStringField("title", group.title());
         json.writeStringField("state", group.summary().state().label());
         json.writeNumberField("size", group.summary().size());
+        json.writeNumberField("submissions", group.submissions());
         json.writeNumberField("open", group.summary().open());
         json.writeNumberField(
                 "resolved", group.summary().size() - group.summary().open());

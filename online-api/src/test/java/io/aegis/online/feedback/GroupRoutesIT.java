@@ -137,6 +137,7 @@ class GroupRoutesIT {
 
         JsonNode seen = get("/feedback/groups/" + group);
         assertThat(seen.path("size").asInt()).isEqualTo(3);
+        assertThat(seen.path("submissions").asInt()).isEqualTo(3);
         assertThat(seen.path("state").asText()).isEqualTo("Open");
         assertThat(seen.path("title").asText()).startsWith("The parcel");
         assertThat(seen.path("rows").findValuesAsText("id")).containsExactly(third, second, first);

@@ -20,6 +20,9 @@ function trend({last_7_days: now, previous_7_days: before}) {
   return `${now} in 7 days, ${now > before ? 'up' : 'down'} from ${before}`;
 }
 
+/** How many texts it has, and how often they were sent where that is more. */
+const sizeText = ({size, submissions}) => (submissions > size ? `${size} text${size === 1 ? '' : 's'}, sent ${submissions} times` : `${size} texts`);
+
 const cut = (text, most = 80) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 const others = (params) => Object.fromEntries(Object.entries(params).filter(([name]) => name !== 'id'));
@@ -37,7 +40,7 @@ export const groups = {
       older: 'Load more',
       wanted: (more) => `/feedback/groups${query({state: params.state, order: params.order, ...more})}`,
       row: (group) => h('a', {class: 'row', href: address('groups', {...params, id: group.id}), data: {row: group.id}},
-        h('span', {class: 'row-head'}, chip(`${group.size} texts`), stateChip(group), group.open > 0 && group.open < group.size && chip(`${group.open} open`)),
+        h('span', {class: 'row-head'}, chip(sizeText(group)), stateChip(group), group.open > 0 && group.open < group.size && chip(`${group.open} open`)),
         h('span', {class: 'row-text'}, group.title),
         h('span', {class: 'row-foot'}, trend(group.trend), time(group.last_seen))),
       chosen: () => params.id,
@@ -149,7 +152,7 @@ export const groups = {
       put(detail,
         h('div', {class: 'detail-head'},
           h('button', {class: 'button small back', type: 'button', on: {click: () => open(null)}}, icon('back'), 'List'),
-          h('div', {class: 'chips'}, chip(`${group.size} texts`), stateChip(group))),
+          h('div', {class: 'chips'}, chip(sizeText(group)), stateChip(group))),
         h('p', {class: 'text'}, group.title),
         h('dl', {class: 'facts'},
           h('div', {}, h('dt', {}, 'Trend'), h('dd', {}, trend(group.trend))),
@@ -164,7 +167,7 @@ export const groups = {
         group.rows.map((row) => h('div', {class: 'member'}, h('a', {class: 'row', href: address('inbox', {status: 'all', group: group.id, id: row.id})},
           h('span', {class: 'row-head'}, sentiment(row.sentiment), row.status === 'Resolved' && chip('Resolved', 'good')),
           h('span', {class: 'row-text'}, row.raw_content.slice(0, 280)), h('span', {class: 'row-foot'}, time(row.created_at))),
-        h('button', {class: 'button small', type: 'button', 'aria-label': `Take out: ${cut(row.raw_content)}`, on: {click: () => split(group, row)}}, 'Take out'))));
+        group.size > 1 && h('button', {class: 'button small', type: 'button', 'aria-label': `Take out: ${cut(row.raw_content)}`, on: {click: () => split(group, row)}}, 'Take out'))));
     }
 
     const itself = opening(open);

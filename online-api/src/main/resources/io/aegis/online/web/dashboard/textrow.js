@@ -16,7 +16,7 @@ const excerpt = (text) => (text.length > 280 ? `${text.slice(0, 280)}…` : text
 export const refused = (item) => item.ai_refused && h('span', {class: 'chip warn', title: 'An LLM, or its provider, did not want to deal with this text; none is asked about it again.'}, 'LLM refused');
 
 /** How many say the same, in words. */
-export const countText = (group) => `${group.size} say the same`;
+export const countText = (group) => `${group.submissions} say the same`;
 
 /** How many say the same as a row. A click shows them; by keyboard the link in the detail does. */
 export const groupBadge = (group) => group && [h('span', {class: 'chip', data: {group: group.id}, title: 'Show all of them', on: {click(event) {
