@@ -24,6 +24,7 @@ import io.aegis.online.runtime.ApiRuntime;
 import io.aegis.online.scoring.ScoringModule;
 import io.aegis.online.scoring.alerting.DashboardPages;
 import io.aegis.online.scoring.alerting.MonitoringAlerts;
+import io.aegis.online.scoring.anomaly.AnomalyScoring;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.online.telemetry.OutboxMeters;
 import io.aegis.topics.CurrentOwnTopics;
@@ -120,6 +121,7 @@ final class AlertModule {
                 new AlertStore(database, new Alerts(List.of(Alerts.ALERTMANAGER), UuidCreator::getTimeOrderedEpoch));
         MonitoringAlerts alerts = new MonitoringAlerts(
                 causes -> store.add(AlertmanagerAlert.EVENT, causes, Deadline.after(ticker, TIMEOUT)),
+                finding -> scoring.predictions().add(AnomalyScoring.told(finding)),
                 settings.scoring().failureWindow(),
                 settings.scoring().alertMaxAge(),
                 new DashboardPages(dashboard()),

@@ -137,6 +137,8 @@ public final class ScoringModule implements AutoCloseable {
                 UuidCreator::getTimeOrderedEpoch,
                 clock,
                 ticker);
+        AnomalyMeters counts = new AnomalyMeters(meters);
+        anomalies.listen(counts::judged);
         this.mapped = new MappedMetrics(
                 MappingFile.load(settings.scoring().metricMapping()),
                 heap.trackedSeries(),
@@ -145,7 +147,7 @@ public final class ScoringModule implements AutoCloseable {
                 ticker);
         PredictionPages pages = new PredictionPages(readOnly, lists);
         this.routes = List.of(
-                new AnomalyRoutes(anomalies, samples, predictions, new AnomalyMeters(meters), largeBodies),
+                new AnomalyRoutes(anomalies, samples, predictions, counts, largeBodies),
                 new RemoteWriteRoutes(anomalies, predictions, largeBodies, mapped),
                 new PredictionRoutes(
                         new Labelling(predictionStore, predictions, clock, ticker),

@@ -16,6 +16,9 @@ final class AlertEpisode {
     private static final double STRONGER = 3;
     private static final double STILL = 0.5;
 
+    /** What is anomalous so long before an alert is its beginning: the detector gets used to what comes fast before it lasts long enough to alert. */
+    private static final long LEAD = Duration.ofMinutes(3).toMillis();
+
     /** Half bands within which a value is back: noise leaves one of them now and then. */
     private static final double BACK = 1.5;
 
@@ -25,6 +28,8 @@ final class AlertEpisode {
     private long quiet;
     private double told;
     private double strongest;
+    private double leading;
+    private long led;
     private boolean byWild;
     private double expected;
     private double halfBand;
@@ -92,6 +97,13 @@ final class AlertEpisode {
     }
 
     private Turn begin(Step next) {
+        if (led == 0 || next.time() - led > LEAD) {
+            leading = 0;
+        }
+        if (next.off()) {
+            leading = Math.max(leading, next.rawScore());
+            led = next.time();
+        }
         if (!next.reason().alert()) {
             return new Turn(next.reason(), false, next.time(), next.effect(), 0);
         }
@@ -101,7 +113,7 @@ final class AlertEpisode {
         on = true;
         since = next.time();
         quiet = 0;
-        strongest = next.rawScore();
+        strongest = Math.max(next.rawScore(), leading);
         byWild = next.wild();
         told = byWild ? next.halfBand() : Math.max(next.effect(), next.halfBand());
         expected = next.expected();

@@ -55,6 +55,20 @@ class SeriesWatchTest {
         }
     }
 
+    /** The detector gets used to what comes every two seconds before that has lasted long enough to alert. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 10, 15, 30, 60})
+    void an_outage_is_as_severe_however_fast_its_samples_come(int seconds) {
+        SeriesWatch watch = watch(MetricType.CPU_USAGE);
+        feed(watch, MINUTE, 240, _ -> 40 + 1.5 * random.nextGaussian());
+        feed(watch, Duration.ofSeconds(seconds), 2, _ -> 40 + 1.5 * random.nextGaussian());
+        Assessment told = feed(watch, Duration.ofSeconds(seconds), 60, _ -> 97).stream()
+                .filter(each -> each.alert().begins())
+                .findFirst()
+                .orElseThrow();
+        assertThat(told.alert().severity()).isEqualTo(Severity.CRITICAL);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 20, 40})
     void an_outage_as_rare_as_the_blip_that_was_told_before_it_has_its_full_score(int quiet) {

@@ -31,6 +31,7 @@ record Episode(Map<String, String> labels, Map<String, String> annotations, Stri
 
     private static final int MOST_LABELS = 40;
     private static final String ALERT_NAME = "alertname";
+    private static final String PREDICTION = "prediction_id";
 
     /** Copies the maps. */
     Episode {
@@ -104,7 +105,7 @@ record Episode(Map<String, String> labels, Map<String, String> annotations, Stri
         annotations.put(
                 "recommended_actions",
                 actions.stream().map(RemediationAction::label).collect(Collectors.joining(",")));
-        annotations.put("prediction_id", prediction);
+        annotations.put(PREDICTION, prediction);
         return annotations;
     }
 
@@ -124,6 +125,18 @@ record Episode(Map<String, String> labels, Map<String, String> annotations, Stri
     private static String name(String label) {
         String name = label.replaceAll("[^a-zA-Z0-9_]", "_");
         return Character.isDigit(name.charAt(0)) ? "_" + name : name;
+    }
+
+    /** The same, with the prediction that another named: the one with which it was told, which is stored and can be labelled. */
+    Episode asPredictedIn(Episode other) {
+        Map<String, String> renamed = new TreeMap<>(annotations);
+        String prediction = other.annotations.get(PREDICTION);
+        if (prediction == null) {
+            renamed.remove(PREDICTION);
+        } else {
+            renamed.put(PREDICTION, prediction);
+        }
+        return new Episode(labels, renamed, page);
     }
 
     /** As Alertmanager takes it. */

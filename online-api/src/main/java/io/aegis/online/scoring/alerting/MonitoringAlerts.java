@@ -10,7 +10,6 @@ import io.aegis.monitoring.alert.StageId;
 import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import io.aegis.online.scoring.anomaly.SeriesFinding;
 import io.aegis.online.scoring.maintenance.MaintenanceCalendar;
-import io.aegis.online.scoring.memory.SeriesVerdicts;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,7 @@ public final class MonitoringAlerts {
     }
 
     private final Sink sink;
+    private final Consumer<AnomalyFinding> kept;
     private final Duration timeout;
     private final Duration maxAge;
     private final DashboardPages pages;
@@ -77,6 +79,7 @@ public final class MonitoringAlerts {
      * Nothing goes on yet.
      *
      * @param sink writes
+     * @param kept keeps a finding with which an alert begins to be told here, though it began before: of a window that is over, or another process
      * @param timeout how long after it was last detected an episode is over
      * @param maxAge samples older than this alert nobody, as those of a time to come do not
      * @param pages where people see more
@@ -86,6 +89,7 @@ public final class MonitoringAlerts {
      */
     public MonitoringAlerts(
             Sink sink,
+            Consumer<AnomalyFinding> kept,
             Duration timeout,
             Duration maxAge,
             DashboardPages pages,
@@ -93,6 +97,7 @@ public final class MonitoringAlerts {
             MaintenanceCalendar maintenance,
             InstantSource clock) {
         this.sink = sink;
+        this.kept = kept;
         this.timeout = timeout;
         this.maxAge = maxAge;
         this.pages = pages;
@@ -109,7 +114,7 @@ public final class MonitoringAlerts {
             if (maintenance.until(service, clock.instant()).isPresent()) {
                 goOn(episode);
             } else {
-                note(episode, clock.instant());
+                tell(episode, clock.instant());
             }
         }
     }
@@ -118,14 +123,19 @@ public final class MonitoringAlerts {
     public void note(AnomalyFinding finding) {
         Instant now = clock.instant();
         for (SeriesFinding series : finding.series()) {
-            int newest = SeriesVerdicts.newest(series.sent());
-            if (!series.sent().get(newest).isCurrent(now, maxAge)) {
+            OptionalInt newest = series.verdicts().current(series.sent(), now, maxAge);
+            if (newest.isEmpty()) {
                 continue;
             }
-            AlertDecision decision = series.verdicts().alerts().get(newest);
+            AlertDecision decision = series.verdicts().alerts().get(newest.getAsInt());
             if (decision.alert()) {
-                note(Episode.of(series, finding, pages), decision.since());
-            } else if (decision.reason() == AlertReason.MAINTENANCE) {
+                Episode episode = Episode.of(series, finding, pages);
+                if (decision.begins()) {
+                    tell(episode, decision.since());
+                } else if (goesOn(episode, decision.since())) {
+                    kept.accept(finding);
+                }
+            } else if (decision.reason() == AlertReason.MAINTENANCE || decision.reason() == AlertReason.BRIEF) {
                 goOn(Episode.of(series, finding, pages));
             } else if (decision.reason() != AlertReason.LATE) {
                 series.verdicts()
@@ -136,26 +146,39 @@ public final class MonitoringAlerts {
         }
     }
 
-    private synchronized void note(Episode episode, Instant begun) {
-        Instant now = clock.instant();
+    /** Tells what is news. */
+    private synchronized void tell(Episode episode, Instant begun) {
+        if (!refresh(episode) && open.size() < MOST) {
+            open.put(episode.labels(), new Open(episode, begun, clock.instant()));
+        }
+    }
+
+    /** Tells on what was told; true when it was not told here before. */
+    private synchronized boolean goesOn(Episode episode, Instant begun) {
         Open known = open.get(episode.labels());
         if (known != null) {
-            known.latest = episode;
-            known.seen = now;
-            known.over = false;
-        } else if (open.size() < MOST) {
-            open.put(episode.labels(), new Open(episode, begun, now));
+            return !refresh(episode.asPredictedIn(known.latest));
         }
+        tell(episode, begun);
+        return open.containsKey(episode.labels());
     }
 
     /** What began before a maintenance window is not over because of it; what begins in it is not told. */
     private synchronized void goOn(Episode episode) {
         Open known = open.get(episode.labels());
         if (known != null) {
+            refresh(episode.asPredictedIn(known.latest));
+        }
+    }
+
+    private boolean refresh(Episode episode) {
+        Open known = open.get(episode.labels());
+        if (known != null) {
             known.latest = episode;
             known.seen = clock.instant();
             known.over = false;
         }
+        return known != null;
     }
 
     /** Another replica may have told of it; its end is told here. */

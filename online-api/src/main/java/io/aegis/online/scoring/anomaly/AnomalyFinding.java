@@ -36,7 +36,7 @@ public record AnomalyFinding(
 
     /** The alert score: the highest of any series. */
     public double score() {
-        return series.getFirst().score();
+        return series.stream().mapToDouble(SeriesFinding::score).max().orElse(0);
     }
 
     /** What decides whether somebody is told: the loudest series that alerts, else the loudest. */

@@ -50,9 +50,13 @@ public final class AnomalyMeters {
                 .register(registry);
     }
 
-    /** Counts a request. */
-    public void judged(AnomalyFinding finding, Duration took) {
-        judging.record(took);
+    /** Notes how long it took to judge a request. */
+    void took(Duration time) {
+        judging.record(time);
+    }
+
+    /** Counts what was found in a request, by whichever way its samples came. */
+    public void judged(AnomalyFinding finding) {
         if (finding.anomaly()) {
             detected.increment();
         }

@@ -51,7 +51,7 @@ public record AnomalyRoutes(
         predictions.add(AnomalyScoring.prediction(finding));
         Response response = Response.ok(AnomalyJson.answer(finding, request.points()));
         Duration took = exchange.elapsed();
-        meters.judged(finding, took.minus(before));
+        meters.took(took.minus(before));
         return response.with(
                 "Server-Timing", String.format(Locale.ROOT, "total;dur=%.3f", took.toNanos() / NANOS_PER_MILLI));
     }

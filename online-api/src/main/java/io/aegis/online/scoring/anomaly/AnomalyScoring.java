@@ -161,14 +161,23 @@ public final class AnomalyScoring {
                 Optional.empty()));
     }
 
-    /** A finding as it is stored. */
+    /** A finding as it is stored; one with which an alert begins is detected, though the score of its first moment was given before. */
     public static Prediction prediction(AnomalyFinding finding) {
+        return prediction(finding, finding.anomaly() || finding.news());
+    }
+
+    /** A finding with which somebody is told of an alert. */
+    public static Prediction told(AnomalyFinding finding) {
+        return prediction(finding, true);
+    }
+
+    private static Prediction prediction(AnomalyFinding finding, boolean detected) {
         var verdict = finding.decision().verdict();
         return new Prediction(
                 finding.id(),
                 PredictionKind.ANOMALY,
                 finding.at(),
-                finding.anomaly(),
+                detected,
                 finding.score(),
                 finding.confidence(),
                 finding.severity(),

@@ -126,6 +126,7 @@ public final class Combinations {
                 verdicts.set(place, more.of(verdicts.get(place)));
             }
         }
-        return new SeriesVerdicts(verdicts, alerts, own.alertingBefore(), own.samplesSeen(), own.history());
+        return new SeriesVerdicts(
+                verdicts, alerts, own.alertingBefore(), own.samplesSeen(), own.history(), own.newest());
     }
 }

@@ -29,6 +29,11 @@ record MaintenanceSuppression(MaintenanceCalendar calendar) {
             }
         }
         return new SeriesVerdicts(
-                judged.verdicts(), alerts, judged.alertingBefore(), judged.samplesSeen(), judged.history());
+                judged.verdicts(),
+                alerts,
+                judged.alertingBefore(),
+                judged.samplesSeen(),
+                judged.history(),
+                judged.newest());
     }
 }

@@ -5,7 +5,6 @@ import io.aegis.cache.LruMap;
 import io.aegis.monitoring.Measurement;
 import io.aegis.monitoring.Series;
 import io.aegis.monitoring.anomaly.Verdict;
-import io.aegis.online.scoring.memory.SeriesVerdicts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -54,11 +54,12 @@ public final class RecentScores {
 
     /** Notes what was found in a series. */
     void note(SeriesFinding finding) {
-        int last = SeriesVerdicts.newest(finding.sent());
         Instant now = clock.instant();
-        if (!finding.sent().get(last).isCurrent(now, maxAge)) {
+        OptionalInt current = finding.verdicts().current(finding.sent(), now, maxAge);
+        if (current.isEmpty()) {
             return;
         }
+        int last = current.getAsInt();
         Scored scored = new Scored(
                 finding.sent().get(last),
                 finding.verdicts().verdicts().get(last),

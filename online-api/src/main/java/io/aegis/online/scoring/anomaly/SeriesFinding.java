@@ -42,8 +42,13 @@ public record SeriesFinding(
     /** What judges a series that has little past. */
     public static final String PRIOR = "cold-start-prior v1";
 
-    /** The most telling first; the rest only makes the order the same every time. */
-    static final Comparator<SeriesFinding> LOUDEST_FIRST = Comparator.comparingDouble(SeriesFinding::score)
+    /**
+     * The most telling first: an alert that begins, which may do so minutes after the score of its first moment was given, then by the score;
+     * the rest only makes the order the same every time.
+     */
+    static final Comparator<SeriesFinding> LOUDEST_FIRST = Comparator.<SeriesFinding, Boolean>comparing(
+                    finding -> finding.decision().begins())
+            .thenComparingDouble(SeriesFinding::score)
             .thenComparingDouble(SeriesFinding::rawScore)
             .reversed()
             .thenComparing(finding -> finding.series().type())

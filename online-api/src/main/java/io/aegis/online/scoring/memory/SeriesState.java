@@ -101,7 +101,11 @@ final class SeriesState {
                     ? HistoryStatus.BEHIND
                     : known.status();
             return SeriesVerdicts.of(
-                    Arrays.asList(verdicts), alerting, known.watch().samplesSeen(), status);
+                    Arrays.asList(verdicts),
+                    alerting,
+                    known.watch().samplesSeen(),
+                    status,
+                    known.watch().newest());
         } finally {
             lock.unlock();
         }

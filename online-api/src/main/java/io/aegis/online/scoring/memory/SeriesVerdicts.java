@@ -6,9 +6,11 @@ import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.Assessment;
 import io.aegis.monitoring.anomaly.SampleOrder;
 import io.aegis.monitoring.anomaly.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -19,13 +21,15 @@ import java.util.stream.IntStream;
  * @param alertingBefore since when the sample before these alerted; empty when it did not
  * @param samplesSeen samples that the series' detector has learned, these included
  * @param history where its knowledge comes from
+ * @param newest the time of the newest sample of the series that is known, these included; empty when nothing is
  */
 public record SeriesVerdicts(
         List<Verdict> verdicts,
         List<AlertDecision> alerts,
         Optional<Instant> alertingBefore,
         long samplesSeen,
-        HistoryStatus history) {
+        HistoryStatus history,
+        Optional<Instant> newest) {
 
     /** Copies the lists. */
     public SeriesVerdicts {
@@ -33,19 +37,53 @@ public record SeriesVerdicts(
         alerts = List.copyOf(alerts);
     }
 
+    /** Of a series of which nothing else is known. */
+    public SeriesVerdicts(
+            List<Verdict> verdicts,
+            List<AlertDecision> alerts,
+            Optional<Instant> alertingBefore,
+            long samplesSeen,
+            HistoryStatus history) {
+        this(verdicts, alerts, alertingBefore, samplesSeen, history, Optional.empty());
+    }
+
     static SeriesVerdicts of(
-            List<Assessment> assessments, Optional<Instant> alertingBefore, long samplesSeen, HistoryStatus history) {
+            List<Assessment> assessments,
+            Optional<Instant> alertingBefore,
+            long samplesSeen,
+            HistoryStatus history,
+            Optional<Instant> newest) {
         if (assessments.size() == 1) {
             Assessment only = assessments.getFirst();
             return new SeriesVerdicts(
-                    List.of(only.verdict()), List.of(only.alert()), alertingBefore, samplesSeen, history);
+                    List.of(only.verdict()), List.of(only.alert()), alertingBefore, samplesSeen, history, newest);
         }
         return new SeriesVerdicts(
                 assessments.stream().map(Assessment::verdict).toList(),
                 assessments.stream().map(Assessment::alert).toList(),
                 alertingBefore,
                 samplesSeen,
-                history);
+                history,
+                newest);
+    }
+
+    /**
+     * The place of the sample by which the series stands now: the newest, where it is current and nothing newer is known that is. What was
+     * sent late or again says what was, and ends nothing that began since.
+     *
+     * @param sent the samples of these verdicts, at least one
+     * @param maxAge samples older than this are not current
+     */
+    public OptionalInt current(List<Measurement> sent, Instant now, Duration maxAge) {
+        int place = newest(sent);
+        Measurement last = sent.get(place);
+        return last.isCurrent(now, maxAge)
+                        && newest.filter(last.time()::isBefore)
+                                // A time to come that a sender's clock made up is no reason to be silent until then.
+                                .filter(time -> !time.isAfter(now.plus(Measurement.MOST_AHEAD)))
+                                .isEmpty()
+                ? OptionalInt.of(place)
+                : OptionalInt.empty();
     }
 
     /** Those of the samples that had not been sent before, in the order in which they were sent. */

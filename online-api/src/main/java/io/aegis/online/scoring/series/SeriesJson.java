@@ -12,6 +12,7 @@ import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.scoring.memory.SeriesReplay.Judged;
 import io.aegis.time.Rfc3339;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ final class SeriesJson {
     static JsonContent row(SeriesRow row, SeriesStatus standing, double threshold) {
         return json -> {
             json.writeStartObject();
-            fields(json, row, threshold);
+            fields(json, row, standing.suppressed(), threshold);
             standing(json, standing);
             json.writeEndObject();
         };
@@ -48,7 +49,8 @@ final class SeriesJson {
     }
 
     /** What a series is and what was said of it last. */
-    static void fields(JsonGenerator json, SeriesRow row, double threshold) throws IOException {
+    private static void fields(JsonGenerator json, SeriesRow row, boolean suppressed, double threshold)
+            throws IOException {
         Optional<SeriesVerdict> last = row.last();
         json.writeNumberField("id", row.id());
         json.writeStringField("metric_type", row.series().type().label());
@@ -68,9 +70,9 @@ final class SeriesJson {
             json.writeNumberField("score", last.get().score());
             json.writeNumberField("raw_score", last.get().rawScore());
             json.writeBooleanField("is_anomalous", last.get().rawScore() >= threshold);
-            json.writeBooleanField("alert", last.get().alertSince().isPresent());
-            json.writeStringField(
-                    "alert_since", last.get().alertSince().map(Rfc3339::format).orElse(null));
+            Optional<Instant> alerts = last.get().alertSince().filter(_ -> !suppressed);
+            json.writeBooleanField("alert", alerts.isPresent());
+            json.writeStringField("alert_since", alerts.map(Rfc3339::format).orElse(null));
             json.writeEndObject();
         } else {
             json.writeNull();

@@ -11,12 +11,16 @@ import java.util.Optional;
  * @param maintenanceUntil until when it is worked on
  * @param silentSince the time of its last sample, where its service sends none any more
  * @param acknowledged what an operator said of the alert that goes on
+ * @param suppressed whether what goes on began in that work, so that it is no alert as long as that lasts
  */
 record SeriesStatus(
-        Optional<Instant> maintenanceUntil, Optional<Instant> silentSince, Optional<PredictionLabel> acknowledged) {
+        Optional<Instant> maintenanceUntil,
+        Optional<Instant> silentSince,
+        Optional<PredictionLabel> acknowledged,
+        boolean suppressed) {
 
     /** Nothing. */
-    static final SeriesStatus ORDINARY = new SeriesStatus(Optional.empty(), Optional.empty(), Optional.empty());
+    static final SeriesStatus ORDINARY = new SeriesStatus(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     /** How much somebody is needed: the less, the more. */
     int need(boolean alerting) {

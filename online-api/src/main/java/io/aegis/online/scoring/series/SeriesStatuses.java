@@ -79,9 +79,18 @@ public record SeriesStatuses(MaintenanceCalendar maintenance, Alarms alarms, Lab
                                     .flatMap(_ -> row.last())
                                     .map(last -> last.sample().time())
                                     .filter(time -> time.isBefore(now.minus(SILENT))),
-                            acknowledged(row, said)));
+                            acknowledged(row, said),
+                            suppressed(row, now)));
         }
         return standings;
+    }
+
+    private boolean suppressed(SeriesRow row, Instant now) {
+        return row.last()
+                .flatMap(SeriesVerdict::alertSince)
+                .flatMap(since -> maintenance.until(row.series(), since))
+                .filter(_ -> maintenance.until(row.series(), now).isPresent())
+                .isPresent();
     }
 
     private List<LabelledPrediction> said(Instant now, Deadline deadline) throws DatabaseUnavailableException {

@@ -45,6 +45,12 @@ abstract class MonitoringAlertsFixture {
     static final String FAILURE = "{\"ranking\": [{\"service\": \"cart\", \"suspicion\": 3}]}";
 
     final List<Alerts.Cause> written = new ArrayList<>();
+    final List<UUID> kept = new ArrayList<>();
+
+    /** The time of the newest sample of the series that is known besides what a test tells. */
+    Optional<Instant> newest = Optional.empty();
+
+    private long predictions = 7;
     Instant now = NOON;
     boolean away;
     boolean shared;
@@ -60,6 +66,7 @@ abstract class MonitoringAlertsFixture {
                     }
                     written.addAll(causes);
                 },
+                finding -> kept.add(finding.id()),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
                 new DashboardPages(URI.create("https://aegis.example.org")),
@@ -104,18 +111,21 @@ abstract class MonitoringAlertsFixture {
     }
 
     AnomalyFinding found(AlertReason reason, Instant time, double raw, Optional<Instant> before) {
+        return found(new AlertDecision(reason, false, 53.8, 1.03, NOON.minusSeconds(60)), time, raw, before);
+    }
+
+    AnomalyFinding found(AlertDecision decision, Instant time, double raw, Optional<Instant> before) {
         Series series = Series.of(MetricType.CPU_USAGE, Map.of("pod", "a", "1-x", "b", "e", "", "severity", "mine"));
         Verdict verdict =
                 new Verdict(raw, raw, 1.5, new Band(41.2, 22, 63.5), new Reason(View.VALUE, 3, 41), 1, SampleOrder.NEW);
-        AlertDecision decision = new AlertDecision(reason, false, 53.8, 1.03, NOON.minusSeconds(60));
         SeriesFinding finding = SeriesFinding.of(
                 series,
                 List.of(new Measurement(time, 95)),
-                new SeriesVerdicts(List.of(verdict), List.of(decision), before, 1_440, HistoryStatus.KNOWN),
+                new SeriesVerdicts(List.of(verdict), List.of(decision), before, 1_440, HistoryStatus.KNOWN, newest),
                 Optional.empty(),
                 0.85);
         return new AnomalyFinding(
-                new UUID(0, 8),
+                new UUID(0, ++predictions),
                 time,
                 List.of(finding),
                 List.of(),

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aegis.db.predictions.PredictionKind;
 import io.aegis.monitoring.Severity;
+import io.aegis.monitoring.alert.AlertDecision;
 import io.aegis.monitoring.alert.AlertReason;
+import io.aegis.online.scoring.anomaly.AnomalyFinding;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,66 @@ class MonitoringAlertsTest extends MonitoringAlertsFixture {
         JsonNode worse = flushed().getFirst();
         assertThat(worse.path("labels")).isEqualTo(first.path("labels"));
         assertThat(worse.path("annotations").path("severity").asText()).isEqualTo("critical");
+    }
+
+    @Test
+    void a_sample_that_comes_late_or_again_ends_nothing_that_began_since() throws Exception {
+        alerts.note(found(AlertReason.PERSISTENT, NOON, 0.99));
+        flushed();
+        newest = Optional.of(NOON);
+        now = NOON.plusSeconds(2);
+        alerts.note(found(AlertReason.ORDINARY, NOON.minusSeconds(8), 0.1));
+        assertThat(flushed()).isEmpty();
+
+        now = NOON.plusSeconds(62);
+        newest = Optional.of(Instant.parse("2031-01-01T00:00:00Z"));
+        alerts.note(found(AlertReason.ORDINARY, now, 0.1));
+        assertThat(flushed())
+                .as("a time to come that was once made up silences nothing")
+                .hasSize(1);
+    }
+
+    @Test
+    void what_is_anomalous_still_ends_nothing_though_it_would_not_alert_yet() throws Exception {
+        alerts.note(found(AlertReason.EXTREME, NOON, 0.99));
+        flushed();
+        now = NOON.plusSeconds(8);
+        alerts.note(found(AlertReason.BRIEF, now, 0.99));
+        assertThat(flushed()).isEmpty();
+        now = NOON.plusSeconds(61);
+        assertThat(flushed().getFirst().path("endsAt").asText()).isEqualTo("2026-11-20T12:07:01.000Z");
+    }
+
+    @Test
+    void an_alert_names_the_prediction_with_which_it_began_as_long_as_it_lasts() throws Exception {
+        AnomalyFinding began =
+                found(new AlertDecision(AlertReason.EXTREME, true, 53.8, 1.03, NOON), NOON, 0.99, Optional.empty());
+        alerts.note(began);
+        now = NOON.plusMillis(300);
+        alerts.note(found(AlertReason.GOES_ON, now, 0.2));
+        assertThat(prediction(flushed().getFirst())).isEqualTo(began.id().toString());
+        now = NOON.plusSeconds(61);
+        alerts.note(found(AlertReason.GOES_ON, now, 0.2));
+        assertThat(prediction(flushed().getFirst())).isEqualTo(began.id().toString());
+        assertThat(kept).isEmpty();
+
+        now = NOON.plusSeconds(122);
+        AnomalyFinding stronger =
+                found(new AlertDecision(AlertReason.STRONGER, true, 200, 1.03, NOON), now, 0.99, Optional.of(NOON));
+        alerts.note(stronger);
+        assertThat(prediction(flushed().getFirst())).isEqualTo(stronger.id().toString());
+    }
+
+    @Test
+    void an_alert_that_goes_on_in_another_process_names_a_prediction_that_is_kept() throws Exception {
+        AnomalyFinding goesOn = found(AlertReason.GOES_ON, NOON, 0.2, Optional.of(NOON.minusSeconds(60)));
+        alerts.note(goesOn);
+        assertThat(prediction(flushed().getFirst())).isEqualTo(goesOn.id().toString());
+        assertThat(kept).containsExactly(goesOn.id());
+    }
+
+    private static String prediction(JsonNode alert) {
+        return alert.path("annotations").path("prediction_id").asText();
     }
 
     @Test

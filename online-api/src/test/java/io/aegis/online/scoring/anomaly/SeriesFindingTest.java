@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SeriesFindingTest {
@@ -85,6 +86,13 @@ class SeriesFindingTest {
         assertThat(goesOn.severity()).isEqualTo(Severity.HIGH);
         assertThat(goesOn.ongoing()).isTrue();
         assertThat(goesOn.anomaly()).isFalse();
+    }
+
+    @Test
+    void an_alert_that_begins_comes_before_what_merely_scores() {
+        SeriesFinding begins = finding(new Said(0, 0.99, AlertReason.EXTREME, true, 50));
+        SeriesFinding scores = finding(new Said(0.6, 0.6, AlertReason.ORDINARY, false, 3));
+        assertThat(Stream.of(scores, begins).min(SeriesFinding.LOUDEST_FIRST)).contains(begins);
     }
 
     @Test
