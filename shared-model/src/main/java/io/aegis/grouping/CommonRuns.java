@@ -20,8 +20,11 @@ public final class CommonRuns {
     /** Texts with the same words and different rests. */
     public static final int TEXTS = 12;
 
-    /** Letters that are shared without a gap, at the least: less cannot make texts resemble each other that have a statement each. */
-    private static final int LEAST_SHARED = 24;
+    /**
+     * Letters that are shared without a gap, at the least, some eight words: less is how many begin a sentence about the same matter, each
+     * with a reason of their own, and the matter is not to be lost.
+     */
+    private static final int LEAST_SHARED = 40;
 
     /** Letters of a statement: four words or so. A greeting, a name or a plea has fewer. */
     private static final int LEAST_STATEMENT = 14;

@@ -67,6 +67,9 @@ class CommonRunsTest {
         assertThat(learned(CommonRuns.TEXTS - 1, i -> statement(i) + FOOTER.formatted(i)))
                 .as("too few")
                 .isEmpty();
+        assertThat(learned(60, i -> "I want to cancel my subscription because " + statement(i)))
+                .as("a matter, and the reasons of many for it")
+                .isEmpty();
         assertThat(learned(60, i -> statement(i) + " sent from my phone"))
                 .as("less than the statements")
                 .isEmpty();
