@@ -2,6 +2,7 @@
 package io.aegis.heuristic;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One rule of a rule set.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param cap how often matches count, at least 1
  * @param patterns one that matches fires the rule
  * @param unless one that matches anywhere in the text silences the rule
+ * @param yieldsTo the ids of rules of which any that fires in the text silences this one
+ * @param withinClause whether a part has to stay inside one clause, not only inside one sentence
  */
 record Rule(
         String id,
@@ -23,10 +26,26 @@ record Rule(
         boolean negatable,
         int cap,
         List<Pattern> patterns,
-        List<Pattern> unless) {
+        List<Pattern> unless,
+        Set<String> yieldsTo,
+        boolean withinClause) {
 
     Rule {
         patterns = List.copyOf(patterns);
         unless = List.copyOf(unless);
+        yieldsTo = Set.copyOf(yieldsTo);
+    }
+
+    /** A rule that yields to none and reads whole sentences. */
+    Rule(
+            String id,
+            RuleGroup group,
+            double weight,
+            double problem,
+            boolean negatable,
+            int cap,
+            List<Pattern> patterns,
+            List<Pattern> unless) {
+        this(id, group, weight, problem, negatable, cap, patterns, unless, Set.of(), false);
     }
 }

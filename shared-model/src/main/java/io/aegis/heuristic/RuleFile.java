@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads, checks and compiles one rule file. Good for one reading. */
 final class RuleFile {
@@ -16,8 +18,12 @@ final class RuleFile {
     /** The class of the words that negate. */
     static final String NEGATORS = "NEG";
 
+    /** The class of the words that begin a clause, beyond which no word negates; a file may lack it. */
+    static final String TURNS = "BUT";
+
     private static final String LANGUAGE = "language";
     private static final String READING = "reading";
+    private static final String YIELDS_TO = "yields_to";
     private static final String ENGLISH = "en";
     private static final double HEAVIEST = 10;
     private static final double LARGEST = 1000;
@@ -29,6 +35,7 @@ final class RuleFile {
     private PatternParser patterns;
     private final List<Rule> rules = new ArrayList<>();
     private final Map<String, Integer> places = new LinkedHashMap<>();
+    private final List<LocatedJson.Text> yieldedTo = new ArrayList<>();
 
     /**
      * A reader.
@@ -56,15 +63,17 @@ final class RuleFile {
         SentimentCorrection correction = correction(file.section("sentiment"));
         classes(file.section("classes"));
         rules(file.section("rules"));
+        refuseUnknownYieldedTo();
         List<Pattern> injection = patterns(file.texts("injection"));
         PriorityPolicy priority = new PriorityReader(places, mistakes).read(file.section("priority"));
         file.refuseOthers();
         mistakes.throwIfAny();
         int negator = terms.idOf(classes.getOrDefault(NEGATORS, Term.NOTHING));
+        int turn = terms.idOf(classes.getOrDefault(TURNS, Term.NOTHING));
         return new RuleSet(
                 version,
                 language,
-                new RuleMatcher(terms.all(), negator, folding, rules, injection),
+                new RuleMatcher(terms.all(), negator, turn, folding, rules, injection),
                 thresholds,
                 correction,
                 priority);
@@ -181,8 +190,24 @@ final class RuleFile {
                 rule.flag("negatable"),
                 (int) rule.number("cap", 1, HEAVIEST, 1),
                 patterns(when),
-                rule.has("unless") ? patterns(rule.texts("unless")) : List.of()));
+                rule.has("unless") ? patterns(rule.texts("unless")) : List.of(),
+                rule.has(YIELDS_TO) ? yieldsTo(rule.texts(YIELDS_TO)) : Set.of(),
+                rule.flag("within_clause")));
         rule.refuseOthers();
+    }
+
+    private Set<String> yieldsTo(List<LocatedJson.Text> ids) {
+        yieldedTo.addAll(ids);
+        return ids.stream().map(LocatedJson.Text::value).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Once all rules are read: a rule may yield to one that stands below it. */
+    private void refuseUnknownYieldedTo() {
+        for (LocatedJson.Text id : yieldedTo) {
+            if (!places.containsKey(id.value())) {
+                mistakes.add(id.at(), "there is no rule \"" + id.value() + "\" to yield to");
+            }
+        }
     }
 
     private List<Pattern> patterns(List<LocatedJson.Text> sources) {

@@ -36,6 +36,19 @@ final class RuleFindings {
         }
     }
 
+    private RuleFindings(RuleFindings same, boolean injection) {
+        rules = same.rules;
+        fired = same.fired;
+        scores.putAll(same.scores);
+        words = same.words;
+        this.injection = injection;
+    }
+
+    /** The same of a text that talks to the classifier in a place that the rules do not read. */
+    RuleFindings withInjection() {
+        return new RuleFindings(this, true);
+    }
+
     /** The sum of the weights of a group's fired rules. */
     double score(RuleGroup group) {
         return scores.getOrDefault(group, 0.0);

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.heuristic;
 
+import io.aegis.feedback.MailFooter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Finds the rules that fire in a text. Every pattern hangs on its rarest term; only the patterns whose rarest term
@@ -13,9 +17,14 @@ final class RuleMatcher {
 
     private final TermTrie trie;
     private final int negator;
+    private final int turn;
     private final Folding folding;
     private final List<Rule> rules;
     private final List<Pattern> injection;
+    /** The places of the rules that yield to others. */
+    private final int[] yielding;
+    /** The places of the rules that each rule yields to. */
+    private final int[][] yieldsTo;
     /** The patterns of all rules, in order. */
     private final List<Pattern> patterns = new ArrayList<>();
     /** Where the patterns of each rule begin, and at last where they end. */
@@ -28,15 +37,21 @@ final class RuleMatcher {
      *
      * @param terms the terms that the patterns name by their ids
      * @param negator the id of the term of the negators
+     * @param turn the id of the term of the words that begin a clause
      * @param folding how texts are read
      * @param injection patterns of sentences that talk to the classifier
      */
-    RuleMatcher(List<Term> terms, int negator, Folding folding, List<Rule> rules, List<Pattern> injection) {
+    RuleMatcher(List<Term> terms, int negator, int turn, Folding folding, List<Rule> rules, List<Pattern> injection) {
         this.trie = new TermTrie(terms);
         this.negator = negator;
+        this.turn = turn;
         this.folding = folding;
         this.rules = List.copyOf(rules);
         this.injection = List.copyOf(injection);
+        yieldsTo = rules.stream().map(rule -> places(rule.yieldsTo())).toArray(int[][]::new);
+        yielding = IntStream.range(0, yieldsTo.length)
+                .filter(place -> yieldsTo[place].length > 0)
+                .toArray();
         firstPattern = new int[rules.size() + 1];
         List<BitSet> byTerm = terms.stream().map(term -> new BitSet()).toList();
         for (int rule = 0; rule < rules.size(); rule++) {
@@ -47,6 +62,12 @@ final class RuleMatcher {
             firstPattern[rule + 1] = patterns.size();
         }
         patternsByTerm = byTerm.stream().map(set -> set.stream().toArray()).toArray(int[][]::new);
+    }
+
+    private int[] places(Set<String> ids) {
+        return IntStream.range(0, rules.size())
+                .filter(place -> ids.contains(rules.get(place).id()))
+                .toArray();
     }
 
     private static int rarest(Pattern pattern, List<Term> terms) {
@@ -64,8 +85,18 @@ final class RuleMatcher {
         return terms.get(other).breadth() < terms.get(one).breadth() ? other : one;
     }
 
-    /** Reads a text and tells what fires. */
+    /** Reads a text and tells what fires in it above its footer; who talks to the classifier may do so there too. */
     RuleFindings find(String text) {
+        String written = MailFooter.without(text);
+        RuleFindings findings = read(written);
+        return written.length() == text.length()
+                        || findings.injection()
+                        || !read(text).injection()
+                ? findings
+                : findings.withInjection();
+    }
+
+    private RuleFindings read(String text) {
         BitSet due = new BitSet(patterns.size());
         Scan scan = scan(text, due);
         boolean talks = scan.forgetSentencesWith(injection);
@@ -81,7 +112,7 @@ final class RuleMatcher {
 
     /** @param due the patterns whose rarest term occurs are set */
     private Scan scan(String text, BitSet due) {
-        return new Scan(Words.of(text, folding), trie, negator, term -> {
+        return new Scan(Words.of(text, folding), trie, negator, turn, term -> {
             for (int pattern : patternsByTerm[term]) {
                 due.set(pattern);
             }
@@ -93,7 +124,19 @@ final class RuleMatcher {
         for (int rule = 0; rule < counts.length; rule++) {
             counts[rule] = count(scan, rule, due);
         }
+        silence(counts);
         return counts;
+    }
+
+    /** Silences the rules that yield to one that fired, even if that one is silenced too. */
+    private void silence(int[] counts) {
+        int[] silenced = Arrays.stream(yielding)
+                .filter(place -> counts[place] > 0)
+                .filter(place -> Arrays.stream(yieldsTo[place]).anyMatch(other -> counts[other] > 0))
+                .toArray();
+        for (int place : silenced) {
+            counts[place] = 0;
+        }
     }
 
     /** How often a rule counts: the places where its patterns end, up to its cap. */
@@ -103,7 +146,7 @@ final class RuleMatcher {
         int count = 0;
         int next = due.nextSetBit(firstPattern[place]);
         while (next >= 0 && next < end && count < rule.cap()) {
-            count += scan.count(patterns.get(next), rule.negatable());
+            count += scan.count(patterns.get(next), rule.negatable(), rule.withinClause());
             next = due.nextSetBit(next + 1);
         }
         boolean silenced = count > 0 && rule.unless().stream().anyMatch(scan::matches);

@@ -23,6 +23,9 @@ final class Scan {
     /** Positions whose word stands in the same sentence as the one before it. */
     private final long[] continued;
 
+    /** Positions whose word stands in the same clause as the one before it. */
+    private final long[] joined;
+
     private final long[] negated;
     private final long[] current;
     private final long[] wave;
@@ -34,14 +37,16 @@ final class Scan {
      * Looks up every word.
      *
      * @param negator the id of the term of the negators
+     * @param turn the id of the term of the words that begin a clause, such as "but"
      * @param met told of each term that occurs, once
      */
-    Scan(Words text, TermTrie trie, int negator, IntConsumer met) {
+    Scan(Words text, TermTrie trie, int negator, int turn, IntConsumer met) {
         words = text.count();
         left = words;
         width = Math.max(1, (words + Long.SIZE - 1) / Long.SIZE);
         hits = new TermHits(words, width);
         continued = new long[width];
+        joined = new long[width];
         current = new long[width];
         wave = new long[width];
         reached = new long[width];
@@ -55,10 +60,17 @@ final class Scan {
             if (!text.opensSentence(i)) {
                 continued[i >>> 6] |= 1L << i;
             }
+            if (!text.opensClause(i)) {
+                joined[i >>> 6] |= 1L << i;
+            }
             trie.look(text.chars(), text.start(i), text.end(i), i, found);
         }
+        hits.copy(turn, current);
+        for (int i = 0; i < width; i++) {
+            joined[i] &= ~current[i];
+        }
         hits.copy(negator, current);
-        spread(NEGATION_REACH, false);
+        spread(NEGATION_REACH, false, joined);
         System.arraycopy(reached, 0, negated, 0, width);
     }
 
@@ -69,17 +81,18 @@ final class Scan {
 
     /** Whether the pattern matches, negated or not. */
     boolean matches(Pattern pattern) {
-        return count(pattern, false) > 0;
+        return count(pattern, false, false) > 0;
     }
 
     /**
      * At how many words the last part of a pattern ends; 0 unless all its parts match.
      *
-     * @param negatable whether words right after a negator cannot begin a part
+     * @param negatable whether words right after a negator, in its clause, cannot begin a part
+     * @param withinClause whether a part has to stay inside one clause
      */
-    int count(Pattern pattern, boolean negatable) {
+    int count(Pattern pattern, boolean negatable, boolean withinClause) {
         for (Pattern.Part part : pattern.parts()) {
-            if (!follow(part, negatable)) {
+            if (!follow(part, negatable, withinClause ? joined : continued)) {
                 return 0;
             }
         }
@@ -121,7 +134,7 @@ final class Scan {
     }
 
     /** Moves {@code current} along the part; afterwards it holds where the part ends. */
-    private boolean follow(Pattern.Part part, boolean negatable) {
+    private boolean follow(Pattern.Part part, boolean negatable, long[] bounds) {
         hits.copy(part.first(), current);
         boolean any = false;
         for (int i = 0; i < width; i++) {
@@ -129,46 +142,46 @@ final class Scan {
             any |= current[i] != 0;
         }
         for (int step = 0; any && step < part.steps().size(); step++) {
-            any = advance(part.steps().get(step));
+            any = advance(part.steps().get(step), bounds);
         }
         return any;
     }
 
-    private boolean advance(Pattern.Step step) {
-        spread(step.within(), step.eitherSide());
+    private boolean advance(Pattern.Step step, long[] bounds) {
+        spread(step.within(), step.eitherSide(), bounds);
         System.arraycopy(reached, 0, current, 0, width);
         return hits.retain(step.term(), current);
     }
 
-    /** Sets {@code reached} to the positions up to {@code within} words from the current ones, inside their sentences. */
-    private void spread(int within, boolean eitherSide) {
+    /** Sets {@code reached} to the positions up to {@code within} words from the current ones, inside their bounds. */
+    private void spread(int within, boolean eitherSide, long[] bounds) {
         Arrays.fill(reached, 0);
         System.arraycopy(current, 0, wave, 0, width);
         for (int i = 0; i < within; i++) {
-            waveForward();
+            waveForward(bounds);
         }
         if (eitherSide) {
             System.arraycopy(current, 0, wave, 0, width);
             for (int i = 0; i < within; i++) {
-                waveBackward();
+                waveBackward(bounds);
             }
         }
     }
 
-    private void waveForward() {
+    private void waveForward(long[] bounds) {
         long carry = 0;
         for (int i = 0; i < width; i++) {
-            long shifted = (wave[i] << 1 | carry) & continued[i];
+            long shifted = (wave[i] << 1 | carry) & bounds[i];
             carry = wave[i] >>> 63;
             wave[i] = shifted;
             reached[i] |= shifted;
         }
     }
 
-    private void waveBackward() {
+    private void waveBackward(long[] bounds) {
         long carry = 0;
         for (int i = width - 1; i >= 0; i--) {
-            long movable = wave[i] & continued[i];
+            long movable = wave[i] & bounds[i];
             wave[i] = movable >>> 1 | carry;
             carry = movable << 63;
             reached[i] |= wave[i];

@@ -53,8 +53,9 @@ public final class TopicRuleCompiler {
             return TopicRules.NONE;
         }
         int negator = terms.idOf(classes.getOrDefault(RuleFile.NEGATORS, Term.NOTHING));
+        int turn = terms.idOf(classes.getOrDefault(RuleFile.TURNS, Term.NOTHING));
         return new TopicRules(
-                Optional.of(new RuleMatcher(terms.all(), negator, Folding.ENGLISH, rules, List.of())),
+                Optional.of(new RuleMatcher(terms.all(), negator, turn, Folding.ENGLISH, rules, List.of())),
                 topics.stream().mapToInt(Integer::intValue).toArray(),
                 rules.stream().mapToDouble(Rule::weight).toArray());
     }

@@ -18,6 +18,9 @@ final class Words {
     private static final int HEAD = 384;
     private static final int TAIL = LIMIT - HEAD;
     private static final int SHORTEST_SPELLED_WORD = 4;
+    /** What parts clauses; a hyphen does where a space stands beside it. */
+    private static final String PARTING = ",;:()\u2013\u2014\u00a1\u00bf\u3001";
+
     private static final Set<String> MONEY_UNITS =
             Set.of("dollar", "dollars", "bucks", "usd", "pound", "pounds", "gbp", "euro", "euros", "eur");
 
@@ -25,6 +28,7 @@ final class Words {
     private final int[] starts;
     private final int[] ends;
     private final boolean[] opening;
+    private final boolean[] clause;
     private int count;
 
     private Words(char[] folded) {
@@ -33,6 +37,7 @@ final class Words {
         starts = new int[most];
         ends = new int[most];
         opening = new boolean[most];
+        clause = new boolean[most];
     }
 
     /** The words of an English text. */
@@ -70,12 +75,18 @@ final class Words {
         return opening[word];
     }
 
+    /** Whether the word is the first after a comma, a colon, a dash and the like, or of its sentence. */
+    boolean opensClause(int word) {
+        return opening[word] || clause[word];
+    }
+
     String text(int word) {
         return new String(chars, starts[word], ends[word] - starts[word]);
     }
 
     private void split() {
         boolean opens = true;
+        boolean parted = false;
         int at = 0;
         while (at < chars.length) {
             char c = chars[at];
@@ -83,28 +94,33 @@ final class Words {
             if (isWordPart(c)) {
                 end = wordEnd(at);
                 int moneyEnd = moneyEnd(at, end);
-                add(at, end, opens);
+                add(at, end, opens, parted);
                 if (moneyEnd > end) {
                     end = moneyEnd;
                     replaceLastByMoney(at);
                 }
                 opens = false;
+                parted = false;
             } else if (isCurrency(c) && digitAt(skipSpaces(end))) {
                 end = wordEnd(skipSpaces(end));
-                add(at, end, opens);
+                add(at, end, opens, parted);
                 replaceLastByMoney(at);
                 opens = false;
+                parted = false;
             } else if (endsSentence(c)) {
                 opens = true;
+            } else {
+                parted |= endsClause(at);
             }
             at = end;
         }
     }
 
-    private void add(int start, int end, boolean opens) {
+    private void add(int start, int end, boolean opens, boolean parted) {
         starts[count] = start;
         ends[count] = end;
         opening[count] = opens;
+        clause[count] = parted;
         count++;
     }
 
@@ -167,6 +183,15 @@ final class Words {
         return c == '.' || c == '!' || c == '?' || c == '\n' || c == '\u3002';
     }
 
+    private boolean endsClause(int at) {
+        char c = chars[at];
+        return PARTING.indexOf(c) >= 0 || (c == '-' && (blankAt(at - 1) || blankAt(at + 1)));
+    }
+
+    private boolean blankAt(int at) {
+        return at >= 0 && at < chars.length && chars[at] == ' ';
+    }
+
     private void joinSpelledWords() {
         int kept = 0;
         int word = 0;
@@ -211,6 +236,7 @@ final class Words {
         starts[to] = starts[from];
         ends[to] = ends[from];
         opening[to] = opening[from];
+        clause[to] = clause[from];
     }
 
     @Override

@@ -39,6 +39,11 @@ public record UrgencyExamples(List<String> urgent, List<String> calm) {
         return of("aside");
     }
 
+    /** What customers write on other ordinary days, to measure on and nothing else. */
+    public static List<String> everydayAside() {
+        return lines("everyday-aside.txt").toList();
+    }
+
     private static UrgencyExamples of(String part) {
         List<String[]> rows = lines("urgency.tsv")
                 .map(line -> line.split("\t", COLUMNS))

@@ -103,6 +103,47 @@ class PatternLanguageTest {
     }
 
     @Test
+    void a_rule_yields_to_others_that_fire_wherever_these_stand() {
+        RuleSet rules = TestRules.rules(
+                "\"id\": \"calm\", \"weight\": 1, \"patterns\": [\"no rush\"], \"yields_to\": [\"fire\", \"injury\"]",
+                "\"id\": \"fire\", \"weight\": 1, \"patterns\": [\"fire\"]",
+                "\"id\": \"injury\", \"weight\": 1, \"patterns\": [\"hurt\"], \"unless\": [\"joke\"]");
+        assertThat(rules.find("no rush").ruleIds()).containsExactly("calm");
+        assertThat(rules.find("no rush. There is fire").ruleIds()).containsExactly("fire");
+        assertThat(rules.find("hurt, but no rush").ruleIds()).containsExactly("injury");
+        assertThat(rules.find("no rush, hurt is a joke").ruleIds()).containsExactly("calm");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = ";", textBlock = """
+            not lost        ; true
+            not at all lost ; true
+            not, lost       ; false
+            not: lost        ; false
+            not - lost      ; false
+            not \u2014 lost     ; false
+            not (lost       ; false
+            not well-lost   ; true
+            """)
+    void negation_and_rules_of_one_clause_end_at_its_end(String text, boolean reaches) {
+        RuleSet rules = TestRules.rules(
+                "\"id\": \"lost\", \"weight\": 1, \"negatable\": true, \"patterns\": [\"lost\"]",
+                "\"id\": \"clause\", \"weight\": 1, \"within_clause\": true, \"patterns\": [\"not ..3 lost\"]",
+                "\"id\": \"sentence\", \"weight\": 1, \"patterns\": [\"not ..3 lost\"]");
+        assertThat(rules.find(text).ruleIds())
+                .containsExactly(reaches ? new String[] {"clause", "sentence"} : new String[] {"lost", "sentence"});
+    }
+
+    @Test
+    void words_that_begin_a_clause_end_the_reach_of_negation() {
+        RuleSet rules = TestRules.read(TestRules.file(
+                "\"NEG\": \"not\", \"BUT\": \"but\"",
+                "{\"id\": \"r\", \"weight\": 1, \"negatable\": true, \"patterns\": [\"lost\"]}"));
+        assertThat(rules.find("not lost").ruleIds()).isEmpty();
+        assertThat(rules.find("not mine but lost").ruleIds()).containsExactly("r");
+    }
+
+    @Test
     void a_rule_counts_once_unless_its_cap_says_more() {
         String text = "good good good good";
         assertThat(TestRules.pattern("good", "").find(text).score(RuleGroup.BILLING))

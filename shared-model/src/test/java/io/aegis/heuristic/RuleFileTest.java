@@ -32,7 +32,7 @@ class RuleFileTest {
     @Test
     void a_right_file_is_taken() {
         assertThat(TestRules.read(TestRules.file(NEG, RULE)).version()).isEqualTo("t1");
-        assertThat(RuleSet.builtIn().version()).isEqualTo("11");
+        assertThat(RuleSet.builtIn().version()).isEqualTo("12");
     }
 
     @Test
@@ -85,6 +85,14 @@ class RuleFileTest {
         assertThat(mistakesOf(TestRules.file(NEG, rule)))
                 .startsWith("test.json:" + place + ": ")
                 .contains(message);
+    }
+
+    @Test
+    void a_rule_that_yields_to_none_of_the_file_is_refused() {
+        String yields = RULE.replace("}", ", \"yields_to\": [\"r\", \"other\"]}");
+        assertThat(mistakesOf(TestRules.file(NEG, yields)))
+                .contains("there is no rule \"other\"")
+                .doesNotContain("\"r\":");
     }
 
     @Test

@@ -23,6 +23,10 @@ class UrgencyExamplesTest {
 
         assertThat(aside.urgent()).hasSize(50).doesNotContainAnyElementsOf(training.urgent());
         assertThat(aside.calm()).hasSize(50).doesNotContainAnyElementsOf(training.calm());
+        assertThat(UrgencyExamples.everydayAside())
+                .hasSize(60)
+                .doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(training.calm());
         assertThat(aside.urgent())
                 .contains(
                         "My mother lives alone, wears the alarm button, and her line has been silent since yesterday");

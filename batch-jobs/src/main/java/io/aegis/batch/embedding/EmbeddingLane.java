@@ -5,6 +5,7 @@ import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.db.vectors.UnembeddedText;
 import io.aegis.embedding.Embedding;
 import io.aegis.embedding.TextEmbedder;
+import io.aegis.feedback.MailFooter;
 import io.aegis.learning.ImpliedUrgency;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -26,11 +27,18 @@ final class EmbeddingLane {
         return embedder.model();
     }
 
-    /** Makes the vector of a row's text, and looks whether it may be urgent. */
+    /** Makes the vector of a row's text, and looks whether what stands above its footer may be urgent. */
     EmbeddedText embed(UnembeddedText row) {
         Embedding vector = embedder.embed(row.text());
-        return new EmbeddedText(
-                new FeedbackVector(row.feedback(), vector), learned().suspects(vector));
+        return new EmbeddedText(new FeedbackVector(row.feedback(), vector), suspected(row.text(), vector));
+    }
+
+    private boolean suspected(String text, Embedding vector) {
+        String written = MailFooter.without(text);
+        if (written.length() == text.length()) {
+            return learned().suspects(vector);
+        }
+        return !written.isBlank() && learned().suspects(embedder.embed(written));
     }
 
     private ImpliedUrgency learned() {
