@@ -2,6 +2,7 @@
 package io.aegis.db.groups;
 
 import io.aegis.db.InList;
+import io.aegis.db.commonwords.LearnedRuns;
 import io.aegis.grouping.Shingles;
 import io.aegis.grouping.WordRuns;
 import io.helidon.dbclient.DbExecute;

@@ -2,6 +2,7 @@
 package io.aegis.db.groups;
 
 import io.aegis.db.ReadAccess;
+import io.aegis.db.commonwords.LearnedRuns;
 import io.aegis.deadline.Deadline;
 import io.aegis.grouping.FingerprintedText;
 import io.aegis.grouping.MinHashBands;

@@ -4,6 +4,7 @@ package io.aegis.db.groups;
 import io.aegis.db.MultiRowInsert;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Transactions;
+import io.aegis.db.commonwords.LearnedRuns;
 import io.aegis.deadline.Deadline;
 import io.aegis.grouping.CommonRuns;
 import io.aegis.grouping.FingerprintedText;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.groups;
 
+import io.aegis.db.commonwords.LearnedRuns;
 import io.aegis.grouping.CommonRuns;
 import io.aegis.grouping.FingerprintedText;
 import io.aegis.grouping.WordRuns;

@@ -4,6 +4,7 @@ package io.aegis.db.groups;
 import io.aegis.db.InList;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Transactions;
+import io.aegis.db.commonwords.LearnedRuns;
 import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.deadline.Deadline;
 import io.aegis.embedding.Embedding;

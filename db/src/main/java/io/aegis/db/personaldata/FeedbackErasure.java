@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.personaldata;
 
-import io.aegis.db.groups.LearnedRuns;
+import io.aegis.db.commonwords.LearnedRuns;
 import io.aegis.embedding.Embedding;
 import io.aegis.grouping.HyperplaneBands;
 import io.helidon.dbclient.DbExecute;

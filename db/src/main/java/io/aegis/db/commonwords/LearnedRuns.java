@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-package io.aegis.db.groups;
+package io.aegis.db.commonwords;
 
 import io.aegis.db.MultiRowInsert;
 import io.aegis.grouping.FingerprintedText;
@@ -36,14 +36,14 @@ public final class LearnedRuns {
     private LearnedRuns() {}
 
     /** Those runs of some texts that are learned. */
-    static Set<Long> known(DbExecute execute, Collection<WordRuns> texts) {
+    public static Set<Long> known(DbExecute execute, Collection<WordRuns> texts) {
         Set<Long> known = new HashSet<>();
         find(execute, texts).values().forEach(known::addAll);
         return known;
     }
 
     /** The fingerprint of a text as it is compared. */
-    static FingerprintedText fingerprint(DbExecute execute, UUID id, String text) {
+    public static FingerprintedText fingerprint(DbExecute execute, UUID id, String text) {
         FingerprintedText whole = FingerprintedText.of(id, text);
         return whole.without(known(execute, List.of(whole.runs())));
     }
@@ -65,7 +65,7 @@ public final class LearnedRuns {
      *
      * @return whether there is room for them
      */
-    static boolean add(DbExecute execute, Set<Long> runs) {
+    public static boolean add(DbExecute execute, Set<Long> runs) {
         if (runs.isEmpty()) {
             return false;
         }
