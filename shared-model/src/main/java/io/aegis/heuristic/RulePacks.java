@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The rules for English, and those for other languages.
@@ -23,6 +24,10 @@ public record RulePacks(RuleSet english, List<RuleSet> others) {
 
     private static final String ENGLISH = "en";
     private static final List<String> BUILT_IN = List.of("de", "es", "fr");
+    /** What somebody may take for the tag of a language: one that is none here is refused, not passed over. */
+    private static final Predicate<String> TAG = java.util.regex.Pattern.compile("[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
+            .asMatchPredicate();
+
     /** Most files that are looked for beside an operator's own. */
     private static final int MOST = 30;
 
@@ -94,7 +99,7 @@ public record RulePacks(RuleSet english, List<RuleSet> others) {
 
     private static boolean isPack(Path file, Path other) {
         String language = languageOf(other);
-        return language.matches("[a-z]{2,3}") && other.getFileName().toString().equals(packOf(file, language));
+        return TAG.test(language) && other.getFileName().toString().equals(packOf(file, language));
     }
 
     private static String languageOf(Path pack) {

@@ -103,6 +103,7 @@ public final class LanguageDetector {
         private final int[] known;
         private int count;
         private int english;
+        private int borrowed;
 
         Balance() {
             scores = start.clone();
@@ -119,10 +120,14 @@ public final class LanguageDetector {
         }
 
         private void add(String word) {
+            long languages = words.of(word);
+            if (LanguageWords.isBorrowed(languages)) {
+                borrowed++;
+                return;
+            }
             count++;
             letters.weigh(word, ofWord);
             strange(words.without(word));
-            long languages = words.of(word);
             if (LanguageWords.inEnglish(languages)) {
                 addEnglish(languages);
             } else {
@@ -193,7 +198,8 @@ public final class LanguageDetector {
             if (english == 0 && accented >= ACCENTED_WORDS && accented * 2 > count) {
                 return DetectedLanguage.OTHER;
             }
-            return english > 0 || (count > 0 && scores[best] <= LIKE_ENGLISH)
+            boolean borrowedAlone = count == 0 && borrowed > 0;
+            return english > 0 || borrowedAlone || (count > 0 && scores[best] <= LIKE_ENGLISH)
                     ? DetectedLanguage.ENGLISH
                     : DetectedLanguage.UNKNOWN;
         }

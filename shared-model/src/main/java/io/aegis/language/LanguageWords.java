@@ -21,7 +21,11 @@ final class LanguageWords {
     /** Begins a line with the letters of a language. */
     private static final String ALPHABET = "letters ";
 
+    /** Begins the line of English words that many languages have taken over. */
+    private static final String BORROWED = "borrowed";
+
     private static final long ENGLISH_BIT = 1L << 62;
+    private static final long BORROWED_BIT = 1L << 61;
 
     /** A bit per language in the order of the list given, and one for English. */
     private final Map<String, Long> languages = new HashMap<>();
@@ -65,7 +69,11 @@ final class LanguageWords {
             return;
         }
         String tag = line.substring(0, colon);
-        long bit = tag.equals(ENGLISH) ? ENGLISH_BIT : 1L << tags.indexOf(tag);
+        long bit = switch (tag) {
+            case ENGLISH -> ENGLISH_BIT;
+            case BORROWED -> BORROWED_BIT;
+            default -> 1L << tags.indexOf(tag);
+        };
         for (String word : line.substring(colon + 1).strip().split(" +", -1)) {
             add(word, bit);
             add(withoutAccents(word), bit);
@@ -104,6 +112,11 @@ final class LanguageWords {
 
     static boolean inEnglish(long languages) {
         return (languages & ENGLISH_BIT) != 0;
+    }
+
+    /** Whether it is English and says nothing, as people use it whatever they write in. */
+    static boolean isBorrowed(long languages) {
+        return (languages & BORROWED_BIT) != 0;
     }
 
     private static String withoutAccents(String word) {

@@ -91,7 +91,8 @@ class ReloadingAnalyzerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"qq, only in af", "und, no language", "en, rules.json itself"})
+    @CsvSource({"qq, only in af", "und, no language", "en, rules.json itself", "german, only in af", "pt-BR, only in af"
+    })
     void a_pack_that_no_text_would_come_to_is_refused_at_start(String language, String why) throws IOException {
         Files.writeString(folder.resolve("rules." + language + ".json"), rules("cobro"));
         assertThatThrownBy(() -> new ReloadingAnalyzer(NEUTRAL, DETECTOR, file))

@@ -150,6 +150,27 @@ class LanguageDetectorTest {
         assertThat(DETECTOR.detect(text).foreign()).isFalse();
     }
 
+    /** An app is called so in all of these. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "de app crasht altijd",
+                "slechte app hoor",
+                "super slechte service",
+                "nem működik az app",
+                "app não abre",
+                "muito lento o app",
+                "hindi gumagana ang app",
+                "tidak bisa login",
+                "die app werk nie",
+                "die App stürzt ab",
+                "login geht nicht",
+                "login non funziona"
+            })
+    void borrowed_words_make_no_sentence_english(String text) {
+        assertThat(DETECTOR.detect(text).foreign()).isTrue();
+    }
+
     @Test
     void accents_give_away_a_language_that_it_does_not_know() {
         assertThat(DETECTOR.detect("Ǹǰǩě ǵǰǩ ǹěǰ ǩǵǰ")).isEqualTo(DetectedLanguage.OTHER);

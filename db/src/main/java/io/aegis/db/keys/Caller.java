@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public record Caller(String id, Actor actor, Set<Role> roles) {
 
+    /** Longest text by which somebody is named beside what they decided. */
+    private static final int LONGEST = 64;
+
     /** Copies the roles. */
     public Caller {
         roles = Set.copyOf(roles);
@@ -21,6 +24,11 @@ public record Caller(String id, Actor actor, Set<Role> roles) {
     /** The holder of a key that has no other name than its id. */
     public Caller(String id, Set<Role> roles) {
         this(id, Actor.key(id), roles);
+    }
+
+    /** Who that is beside what they decided, for colleagues: the name of a user; the id of a key, and of whom a name would be too long for. */
+    public String signature() {
+        return actor.kind() == Actor.Kind.USER && actor.name().length() <= LONGEST ? actor.name() : id;
     }
 
     /** Whether the caller may act in a role; an admin may in all, and whoever answers feedback may submit it. */

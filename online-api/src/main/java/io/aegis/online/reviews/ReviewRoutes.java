@@ -137,7 +137,9 @@ public final class ReviewRoutes implements Routes {
         if (topics.filter(List::isEmpty).isPresent()) {
             body.wrong("topics", "must name at least one topic");
         }
-        boolean own = sentiment.isPresent() || topics.isPresent() || urgent.isPresent();
+        body.refuseNull("version");
+        // What is given and wrong has been told already.
+        boolean own = body.has("sentiment") || body.has("topics") || body.has("is_urgent");
         if (choice.isPresent() && (choice.get() == ReviewDecision.CUSTOM) != own) {
             body.wrong(
                     "decision",

@@ -88,7 +88,7 @@ final class Reviewer {
             }
             if (store.decide(
                     review,
-                    new Resolution(decision.choice(), analysis, decision.note(), by.id(), by.actor()),
+                    new Resolution(decision.choice(), analysis, decision.note(), by.signature(), by.actor()),
                     deadline)) {
                 return find(review.id(), deadline);
             }

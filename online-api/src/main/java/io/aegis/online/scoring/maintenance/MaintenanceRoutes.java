@@ -2,6 +2,7 @@
 package io.aegis.online.scoring.maintenance;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.Role;
 import io.aegis.db.maintenance.MaintenanceStore;
 import io.aegis.deadline.Deadline;
@@ -101,7 +102,7 @@ public final class MaintenanceRoutes implements Routes {
                 scope.orElseThrow(),
                 times.orElseThrow(),
                 note,
-                request.caller().map(caller -> caller.id()).orElse(""),
+                request.caller().map(Caller::signature).orElse(""),
                 now);
         if (!store.add(window, request.actor(), deadline())) {
             throw ProblemException.conflict("There are " + MaintenanceStore.MOST + " maintenance windows already.");

@@ -76,7 +76,7 @@ public final class PredictionRoutes implements Routes {
                 correct.orElseThrow(),
                 failure,
                 note,
-                request.caller().map(Caller::id).orElse(""),
+                request.caller().map(Caller::signature).orElse(""),
                 clock.instant());
         if (!labelling.label(label, request.actor())) {
             throw unknown.get();
