@@ -111,6 +111,9 @@ class ReviewRoutesIT extends ReviewRoutesFixture {
         String own = "{\"decision\": \"custom\", \"topics\": [\"UX\"], \"is_urgent\": true, \"version\": ";
 
         assertThat(post("/admin/reviews/" + feedback, own + "7}").statusCode()).isEqualTo(409);
+        assertThat(post("/admin/reviews/" + feedback, own + "null}").statusCode())
+                .as("a version that is null is none")
+                .isEqualTo(422);
         JsonNode decided = json(
                 post("/admin/reviews/" + feedback, own + shown.path("version").asText() + "}"));
 

@@ -130,15 +130,30 @@ class SeriesStatusesTest {
         assertThat(standing(row(NOON.minusSeconds(900), false)).silentSince()).isEmpty();
     }
 
-    @Test
-    void what_is_worked_on_needs_nobody() throws Exception {
+    private void worked(Instant from) {
         windows.add(new MaintenanceWindow(
                 new UUID(0, 1),
                 new MaintenanceScope(Optional.of(new NamePattern("ti*")), new TreeMap<>()),
-                new MaintenanceTimes.Once(NOON.minusSeconds(60), NOON.plusSeconds(3_600)),
+                new MaintenanceTimes.Once(from, NOON.plusSeconds(3_600)),
                 Optional.empty(),
                 "ada",
                 NOON));
+    }
+
+    @Test
+    void what_began_while_it_was_worked_on_is_no_alert_as_long_as_that_lasts() throws Exception {
+        worked(BEGUN.minusSeconds(60));
+        assertThat(standing(row(NOON, true)).suppressed()).isTrue();
+        assertThat(standing(row(NOON, false)).suppressed()).isFalse();
+        windows.clear();
+        assertThat(standing(row(NOON, true)).suppressed()).isFalse();
+        worked(BEGUN.plusSeconds(60));
+        assertThat(standing(row(NOON, true)).suppressed()).as("it began before").isFalse();
+    }
+
+    @Test
+    void what_is_worked_on_needs_nobody() throws Exception {
+        worked(NOON.minusSeconds(60));
 
         SeriesStatus worked = standing(row(NOON, true));
         assertThat(worked.maintenanceUntil()).contains(NOON.plusSeconds(3_600));
