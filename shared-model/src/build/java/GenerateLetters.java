@@ -28,11 +28,14 @@ class GenerateLetters {
             List.of("de", "fr", "es", "it", "pt", "nl", "pl", "tr", "sv", "da", "no", "fi", "cs", "ro", "id");
 
     /** Languages without a profile, and one whose letters are not unlike theirs. */
-    private static final Map<String, String> STAND_INS = Map.of("zu", "sw", "yo", ENGLISH);
+    private static final Map<String, String> STAND_INS = Map.of(
+            "zu", "sw", "yo", ENGLISH, "lb", "de", "eo", "es", "hi-Latn", ENGLISH, "fa-Latn", ENGLISH, "ar-Latn", ENGLISH, "ru-Latn", ENGLISH,
+            "el-Latn", ENGLISH, "ko-Latn", ENGLISH);
 
     /** Languages of which there are profiles of longer texts only. */
     private static final List<String> UNNAMED = List.of(
-            "hu", "sw", "cy", "tl", "vi", "hr", "et", "ca", "sq", "eu", "ga", "so", "sk", "sl", "lv", "lt", "af", "gl", "mt", "is", "zu", "yo");
+            "hu", "sw", "cy", "tl", "vi", "hr", "et", "ca", "sq", "eu", "ga", "so", "sk", "sl", "lv", "lt", "af", "gl", "mt", "is", "zu", "yo", "lb",
+            "eo", "hi-Latn", "fa-Latn", "ar-Latn", "ru-Latn", "el-Latn", "ko-Latn");
 
     /** Added to every share: what a profile does not list is rare, not impossible. */
     private static final double RARE = 3e-5;

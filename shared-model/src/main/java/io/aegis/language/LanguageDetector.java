@@ -42,8 +42,9 @@ public final class LanguageDetector {
 
     private static final int UNCOMMON = LetterStatistics.parts(-4);
 
-    /** Languages of which only words are known, too few to be told by name. */
-    private static final Set<String> NAMELESS = Set.of("zu", "yo");
+    /** Languages, and ways to write some in Latin letters, of which only words are known, too few to be told by name. */
+    private static final Set<String> NAMELESS =
+            Set.of("zu", "yo", "lb", "eo", "hi-Latn", "fa-Latn", "ar-Latn", "ru-Latn", "el-Latn", "ko-Latn");
 
     /** By so much a language has to be ahead of the next one. */
     private static final int MARGIN = LetterStatistics.parts(1.5);

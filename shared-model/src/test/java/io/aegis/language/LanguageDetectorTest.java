@@ -123,7 +123,14 @@ class LanguageDetectorTest {
             strings = {
                 "Ngiyabonga kakhulu ngosizo olusheshayo nolunomusa.",
                 "Isitolo esihle kakhulu, ngizobuya futhi.",
-                "Wọ́n yọ owó mi lẹ́ẹ̀mejì fún ọjà kan ṣoṣo."
+                "Wọ́n yọ owó mi lẹ́ẹ̀mejì fún ọjà kan ṣoṣo.",
+                "mera paisa abhi tak wapas nahi aaya hai",
+                "bahut kharab service hai yaar, jawab nahi dete",
+                "gde moi dengi, pochemu ne prihodyat",
+                "pou einai ta lefta mou, den apantaei kaneis",
+                "ana mesh 3aref leh el app da lessa bayez",
+                "D'App geet net an keen äntwert mir",
+                "Kie estas mia mono kaj kial neniu respondas"
             })
     void languages_without_a_name_of_their_own_are_foreign(String text) {
         assertThat(DETECTOR.detect(text)).isEqualTo(DetectedLanguage.OTHER);
