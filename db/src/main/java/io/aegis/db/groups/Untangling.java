@@ -52,6 +52,10 @@ final class Untangling {
         List<WordRuns> first = texts(execute, group, LEARNED_OF).stream()
                 .map(FingerprintedText::runs)
                 .toList();
+        // Most groups: fewer rows share nothing that could be learned.
+        if (first.size() < CommonRuns.TEXTS) {
+            return new Untangled(false, List.of());
+        }
         Set<Long> known = LearnedRuns.known(execute, first);
         if (!LearnedRuns.add(execute, CommonRuns.of(first, known))) {
             return new Untangled(false, List.of());
