@@ -110,6 +110,11 @@ public final class WordRuns {
                 };
     }
 
+    /** How many words the text has. */
+    public int words() {
+        return words.size();
+    }
+
     /** All runs, each once. */
     public Set<Long> runs() {
         Set<Long> all = HashSet.newHashSet(runs.length);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.groups;
 
+import io.aegis.cache.LruMap;
 import io.aegis.db.InList;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.Transactions;
@@ -66,6 +67,9 @@ public final class VectorGrouping {
     private static final String VECTORS =
             "SELECT feedback_id, vector FROM feedback_vector WHERE feedback_id IN (" + InList.MARKS + ") AND model = ?";
 
+    /** A rest may have a thousand letters, and its vector 384 bytes. */
+    private static final int REMEMBERED_RESTS = 10_000;
+
     private final ReadAccess reads;
     private final Transactions transactions;
     private final TextEmbedder embedder;
@@ -73,6 +77,9 @@ public final class VectorGrouping {
     private final Supplier<UUID> ids;
     private final TextGrouping texts;
     private final HyperplaneBands bands = new HyperplaneBands();
+
+    /** Vectors of what is left of texts: anchors are met again and again, and each vector takes milliseconds. */
+    private final Map<String, Embedding> ofRests = new LruMap<>(REMEMBERED_RESTS);
 
     /**
      * A run.
@@ -229,7 +236,8 @@ public final class VectorGrouping {
         Set<Long> common = LearnedRuns.known(execute, stripped.values());
         return vectors.stream()
                 .map(each -> Optional.ofNullable(stripped.get(each.feedback()))
-                        .map(runs -> new FeedbackVector(each.feedback(), embedder.embed(runs.without(common))))
+                        .map(runs -> new FeedbackVector(
+                                each.feedback(), ofRests.computeIfAbsent(runs.without(common), embedder::embed)))
                         .orElse(each))
                 .toList();
     }

@@ -2,25 +2,17 @@
 package io.aegis.online.topics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.aegis.grouping.WordRuns;
 import io.aegis.topics.OwnTopic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What is allowed in a topic but will hardly do what its author wants. */
 final class TopicWarnings {
 
     /** Of fewer words a vector says little: it is like almost everything, or like nothing. */
     static final int FEWEST_WORDS = 4;
-
-    private static final Pattern SPACE = Pattern.compile("\\s+");
-
-    /** From here on there are scripts that put no spaces between words. */
-    private static final int WITHOUT_SPACES = 0x2E80;
-
-    private static final int THAI = 0x0E00;
-    private static final int AFTER_THAI = 0x0E80;
 
     private TopicWarnings() {}
 
@@ -31,7 +23,7 @@ final class TopicWarnings {
             warnings.add("Examples do nothing until there are " + OwnTopic.FEWEST_EXAMPLES + " of them.");
         }
         for (int i = 0; i < examples.size(); i++) {
-            if (isShort(examples.get(i))) {
+            if (WordRuns.of(examples.get(i)).words() < FEWEST_WORDS) {
                 warnings.add(
                         "examples[" + i + "], \"" + examples.get(i)
                                 + "\", is too short to be an example: texts of fewer than "
@@ -40,14 +32,6 @@ final class TopicWarnings {
             }
         }
         return warnings;
-    }
-
-    private static boolean isShort(String example) {
-        boolean spaced = example.codePoints()
-                .noneMatch(c ->
-                        (c >= WITHOUT_SPACES && c < Character.MIN_SUPPLEMENTARY_CODE_POINT && Character.isLetter(c))
-                                || (c >= THAI && c < AFTER_THAI));
-        return spaced && SPACE.split(example.strip(), -1).length < FEWEST_WORDS;
     }
 
     static void writeTo(JsonGenerator json, OwnTopic topic) throws IOException {

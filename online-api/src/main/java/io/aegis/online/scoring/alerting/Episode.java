@@ -13,6 +13,7 @@ import io.aegis.time.Rfc3339;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -127,16 +128,17 @@ record Episode(Map<String, String> labels, Map<String, String> annotations, Stri
         return Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }
 
-    /** The same, with the prediction that another named: the one with which it was told, which is stored and can be labelled. */
-    Episode asPredictedIn(Episode other) {
-        Map<String, String> renamed = new TreeMap<>(annotations);
-        String prediction = other.annotations.get(PREDICTION);
-        if (prediction == null) {
-            renamed.remove(PREDICTION);
-        } else {
-            renamed.put(PREDICTION, prediction);
-        }
-        return new Episode(labels, renamed, page);
+    /** The prediction that it names, which whoever is told looks up and labels. */
+    Optional<String> prediction() {
+        return Optional.ofNullable(annotations.get(PREDICTION));
+    }
+
+    /** The same under another prediction, or under none. */
+    Episode naming(Optional<String> prediction) {
+        Map<String, String> named = new TreeMap<>(annotations);
+        named.remove(PREDICTION);
+        prediction.ifPresent(id -> named.put(PREDICTION, id));
+        return new Episode(labels, named, page);
     }
 
     /** As Alertmanager takes it. */

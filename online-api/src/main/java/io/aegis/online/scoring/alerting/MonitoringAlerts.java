@@ -112,9 +112,9 @@ public final class MonitoringAlerts {
             Episode episode = Episode.of(prediction, pages);
             String service = episode.labels().getOrDefault("service", "");
             if (maintenance.until(service, clock.instant()).isPresent()) {
-                goOn(episode);
+                goesOn(episode);
             } else {
-                tell(episode, clock.instant());
+                begin(episode, clock.instant());
             }
         }
     }
@@ -128,15 +128,14 @@ public final class MonitoringAlerts {
                 continue;
             }
             AlertDecision decision = series.verdicts().alerts().get(newest.getAsInt());
-            if (decision.alert()) {
-                Episode episode = Episode.of(series, finding, pages);
-                if (decision.begins()) {
-                    tell(episode, decision.since());
-                } else if (goesOn(episode, decision.since())) {
+            if (decision.begins()) {
+                begin(Episode.of(series, finding, pages), decision.since());
+            } else if (decision.alert()) {
+                if (goesOn(Episode.of(series, finding, pages), decision.since())) {
                     kept.accept(finding);
                 }
-            } else if (decision.reason() == AlertReason.MAINTENANCE || decision.reason() == AlertReason.BRIEF) {
-                goOn(Episode.of(series, finding, pages));
+            } else if (endsNothing(decision.reason())) {
+                goesOn(Episode.of(series, finding, pages));
             } else if (decision.reason() != AlertReason.LATE) {
                 series.verdicts()
                         .alertingBefore()
@@ -146,32 +145,37 @@ public final class MonitoringAlerts {
         }
     }
 
-    /** Tells what is news. */
-    private synchronized void tell(Episode episode, Instant begun) {
-        if (!refresh(episode) && open.size() < MOST) {
+    /**
+     * What began before a maintenance window is not over because of it, and what is anomalous still is not over because it has to last anew;
+     * neither begins to be told.
+     */
+    private static boolean endsNothing(AlertReason reason) {
+        return reason == AlertReason.MAINTENANCE || reason == AlertReason.BRIEF;
+    }
+
+    /** Tells what is news; the prediction of it is the one that is named from now on. */
+    private synchronized void begin(Episode episode, Instant begun) {
+        if (!replace(episode) && open.size() < MOST) {
             open.put(episode.labels(), new Open(episode, begun, clock.instant()));
         }
     }
 
-    /** Tells on what was told; true when it was not told here before. */
+    /** Tells on; true when it was not told here before, and is now. */
     private synchronized boolean goesOn(Episode episode, Instant begun) {
-        Open known = open.get(episode.labels());
-        if (known != null) {
-            return !refresh(episode.asPredictedIn(known.latest));
+        if (goesOn(episode) || open.size() >= MOST) {
+            return false;
         }
-        tell(episode, begun);
-        return open.containsKey(episode.labels());
+        open.put(episode.labels(), new Open(episode, begun, clock.instant()));
+        return true;
     }
 
-    /** What began before a maintenance window is not over because of it; what begins in it is not told. */
-    private synchronized void goOn(Episode episode) {
+    /** Tells on what was told here, under the prediction with which it was; false when nothing was. */
+    private synchronized boolean goesOn(Episode episode) {
         Open known = open.get(episode.labels());
-        if (known != null) {
-            refresh(episode.asPredictedIn(known.latest));
-        }
+        return known != null && replace(episode.naming(known.latest.prediction()));
     }
 
-    private boolean refresh(Episode episode) {
+    private boolean replace(Episode episode) {
         Open known = open.get(episode.labels());
         if (known != null) {
             known.latest = episode;
@@ -181,10 +185,11 @@ public final class MonitoringAlerts {
         return known != null;
     }
 
-    /** Another replica may have told of it; its end is told here. */
+    /** Another replica may have told of it; its end is told here, where nobody knows under which prediction. */
     private synchronized void resume(Episode episode, Instant begun) {
         if (open.size() < MOST) {
-            open.computeIfAbsent(episode.labels(), _ -> new Open(episode, begun, clock.instant()));
+            open.computeIfAbsent(
+                    episode.labels(), _ -> new Open(episode.naming(Optional.empty()), begun, clock.instant()));
         }
     }
 

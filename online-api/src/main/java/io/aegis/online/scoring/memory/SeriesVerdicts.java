@@ -37,16 +37,6 @@ public record SeriesVerdicts(
         alerts = List.copyOf(alerts);
     }
 
-    /** Of a series of which nothing else is known. */
-    public SeriesVerdicts(
-            List<Verdict> verdicts,
-            List<AlertDecision> alerts,
-            Optional<Instant> alertingBefore,
-            long samplesSeen,
-            HistoryStatus history) {
-        this(verdicts, alerts, alertingBefore, samplesSeen, history, Optional.empty());
-    }
-
     static SeriesVerdicts of(
             List<Assessment> assessments,
             Optional<Instant> alertingBefore,

@@ -48,7 +48,7 @@ class CombinationsTest {
     private static final double STRONG = 0.8;
 
     private static final SeriesVerdicts NOTHING =
-            new SeriesVerdicts(List.of(), List.of(), Optional.empty(), 0, HistoryStatus.NEW);
+            new SeriesVerdicts(List.of(), List.of(), Optional.empty(), 0, HistoryStatus.NEW, Optional.empty());
 
     private static ServiceForest forest;
 
@@ -102,7 +102,12 @@ class CombinationsTest {
             verdicts.put(
                     series,
                     new SeriesVerdicts(
-                            all, Collections.nCopies(all.size(), QUIET), Optional.empty(), 100, HistoryStatus.NEW));
+                            all,
+                            Collections.nCopies(all.size(), QUIET),
+                            Optional.empty(),
+                            100,
+                            HistoryStatus.NEW,
+                            Optional.empty()));
             return this;
         }
 

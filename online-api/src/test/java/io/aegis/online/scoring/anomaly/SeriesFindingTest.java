@@ -51,7 +51,7 @@ class SeriesFindingTest {
         return SeriesFinding.of(
                 Series.of(MetricType.CPU_USAGE, Map.of("pod", "a")),
                 sent,
-                new SeriesVerdicts(verdicts, alerts, Optional.empty(), 500, HistoryStatus.KNOWN),
+                new SeriesVerdicts(verdicts, alerts, Optional.empty(), 500, HistoryStatus.KNOWN, Optional.empty()),
                 Optional.empty(),
                 0.85);
     }
@@ -80,7 +80,8 @@ class SeriesFindingTest {
                         List.of(new AlertDecision(AlertReason.GOES_ON, false, 50, 2, NOON, Severity.HIGH)),
                         Optional.of(NOON),
                         500,
-                        HistoryStatus.KNOWN),
+                        HistoryStatus.KNOWN,
+                        Optional.empty()),
                 Optional.empty(),
                 0.85);
         assertThat(goesOn.severity()).isEqualTo(Severity.HIGH);

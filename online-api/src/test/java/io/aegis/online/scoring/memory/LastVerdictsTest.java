@@ -57,7 +57,10 @@ class LastVerdictsTest {
         }
         AlertDecision notable = new AlertDecision(AlertReason.BRIEF, false, 5, 1, Instant.EPOCH);
         List<AlertDecision> alerts = Collections.nCopies(raw.length, notable);
-        last.note(series(pod), sent, new SeriesVerdicts(verdicts, alerts, Optional.empty(), 9, HistoryStatus.KNOWN));
+        last.note(
+                series(pod),
+                sent,
+                new SeriesVerdicts(verdicts, alerts, Optional.empty(), 9, HistoryStatus.KNOWN, Optional.empty()));
     }
 
     @Test
@@ -78,7 +81,8 @@ class LastVerdictsTest {
         last.note(
                 series(pod),
                 List.of(sample),
-                new SeriesVerdicts(List.of(verdict), List.of(alert), Optional.empty(), 9, HistoryStatus.KNOWN));
+                new SeriesVerdicts(
+                        List.of(verdict), List.of(alert), Optional.empty(), 9, HistoryStatus.KNOWN, Optional.empty()));
     }
 
     @Test
@@ -169,7 +173,13 @@ class LastVerdictsTest {
             many.note(
                     series("" + i),
                     List.of(at(0, 1)),
-                    new SeriesVerdicts(List.of(verdict), List.of(decision), Optional.empty(), 1, HistoryStatus.NEW));
+                    new SeriesVerdicts(
+                            List.of(verdict),
+                            List.of(decision),
+                            Optional.empty(),
+                            1,
+                            HistoryStatus.NEW,
+                            Optional.empty()));
         }
         many.flush();
         assertThat(sizes).containsExactly(SeriesVerdictStore.AT_ONCE, SeriesVerdictStore.AT_ONCE, 1);
@@ -179,7 +189,12 @@ class LastVerdictsTest {
                                 series("next"),
                                 List.of(at(0, 1)),
                                 new SeriesVerdicts(
-                                        List.of(verdict), List.of(decision), Optional.empty(), 1, HistoryStatus.NEW));
+                                        List.of(verdict),
+                                        List.of(decision),
+                                        Optional.empty(),
+                                        1,
+                                        HistoryStatus.NEW,
+                                        Optional.empty()));
                         many.flush();
                         return true;
                     } catch (DatabaseUnavailableException e) {

@@ -60,7 +60,7 @@ abstract class RememberedSeries {
     }
 
     static final SeriesVerdicts NOTHING =
-            new SeriesVerdicts(List.of(), List.of(), Optional.empty(), 0, HistoryStatus.NEW);
+            new SeriesVerdicts(List.of(), List.of(), Optional.empty(), 0, HistoryStatus.NEW, Optional.empty());
 
     SeriesVerdicts judge(Series series, Measurement... samples) {
         return judge(memory, series, List.of(samples));
