@@ -13,7 +13,8 @@ import java.util.Set;
  * Tells what texts share that are different otherwise: signatures, disclaimers, the questions of a survey. That says nothing about
  * whether they say the same. Words count as such when {@value #TEXTS} texts at least have them, as the greater part of what they are,
  * and the rest of each is a statement that is no near-duplicate of another's. So neither a complaint that many make with a number or a
- * name of their own is taken for one, nor a turn of speech.
+ * name of their own is taken for one, nor a turn of speech, nor one to which everybody adds one of a few sentences: where what is
+ * shared says nothing, hardly two rests are alike.
  */
 public final class CommonRuns {
 
@@ -29,9 +30,33 @@ public final class CommonRuns {
     /** Letters of a statement: four words or so. A greeting, a name or a plea has fewer. */
     private static final int LEAST_STATEMENT = 14;
 
+    /** So many statements may be near-duplicates of others until {@value #TEXTS} different ones are found. */
+    private static final int MOST_ALIKE = 4;
+
     private static final int BITS = 14;
 
     private CommonRuns() {}
+
+    /** What is beside a run in the texts that have it. */
+    private static final class Rests {
+        private final List<Shingles> different = new ArrayList<>(TEXTS);
+        private int alike;
+
+        void add(Shingles statement) {
+            if (different.size() == TEXTS || alike > MOST_ALIKE) {
+                return;
+            }
+            if (different.stream().anyMatch(each -> each.jaccard(statement) >= MinHashBands.NEAR_DUPLICATE)) {
+                alike++;
+            } else {
+                different.add(statement);
+            }
+        }
+
+        boolean areDifferent() {
+            return different.size() == TEXTS && alike <= MOST_ALIKE;
+        }
+    }
 
     /**
      * The runs that texts share which are different otherwise.
@@ -48,7 +73,7 @@ public final class CommonRuns {
         }
         Set<Long> covering = new HashSet<>(known);
         covering.addAll(holders.keySet());
-        Map<Long, List<Shingles>> rests = new HashMap<>();
+        Map<Long, Rests> rests = new HashMap<>();
         for (WordRuns text : texts) {
             BitSet shared = shared(text, covering);
             int letters = text.letters(shared);
@@ -57,12 +82,12 @@ public final class CommonRuns {
                 Shingles statement = Shingles.of(text.outside(shared));
                 for (Long run : text.within(shared)) {
                     if (holders.containsKey(run)) {
-                        add(rests.computeIfAbsent(run, _ -> new ArrayList<>(TEXTS)), statement);
+                        rests.computeIfAbsent(run, _ -> new Rests()).add(statement);
                     }
                 }
             }
         }
-        rests.values().removeIf(different -> different.size() < TEXTS);
+        rests.values().removeIf(its -> !its.areDifferent());
         return Set.copyOf(rests.keySet());
     }
 
@@ -84,13 +109,6 @@ public final class CommonRuns {
 
     private static int bucket(long run) {
         return (int) (run >>> (Long.SIZE - BITS));
-    }
-
-    private static void add(List<Shingles> different, Shingles statement) {
-        if (different.size() < TEXTS
-                && different.stream().noneMatch(each -> each.jaccard(statement) >= MinHashBands.NEAR_DUPLICATE)) {
-            different.add(statement);
-        }
     }
 
     /** The words of a text that are in runs, as far as they are many in a row. */

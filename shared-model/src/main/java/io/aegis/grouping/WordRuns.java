@@ -123,7 +123,7 @@ public final class WordRuns {
     }
 
     /** Hands all runs on, as often as they are there. */
-    void forEachRun(LongConsumer each) {
+    public void forEachRun(LongConsumer each) {
         for (int first = 0; first < runs.length; first++) {
             if (ends[first] > first) {
                 each.accept(runs[first]);

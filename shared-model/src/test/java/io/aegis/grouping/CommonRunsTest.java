@@ -76,6 +76,17 @@ class CommonRunsTest {
     }
 
     @Test
+    void a_complaint_of_many_to_which_each_adds_one_of_some_sentences_is_none() {
+        String complaint = "Why do you keep declining my payment? I tried several times with this card";
+        Random random = new Random(5);
+        for (int round = 0; round < 50; round++) {
+            assertThat(learned(32, _ -> complaint + ". " + statement(random.nextInt(13))))
+                    .as("round %d", round)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void scripts_without_spaces_have_runs_too() {
         String footer = "\u611f\u8c22\u60a8\u8054\u7cfb\u6211\u4eec\u7684\u5ba2\u6237\u670d\u52a1\u56e2\u961f";
         Set<Long> common = learned(30, i -> statement(i) + footer);

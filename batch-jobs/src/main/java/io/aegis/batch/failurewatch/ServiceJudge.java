@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.batch.failurewatch;
 
+import io.aegis.db.InList;
 import io.aegis.db.series.MetricHistoryCache;
 import io.aegis.db.series.MinuteMeans;
 import io.aegis.db.series.SamplesSince;
@@ -24,7 +25,9 @@ import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,9 @@ final class ServiceJudge {
 
     private static final Duration HALF_A_DAY = Duration.ofHours(12);
     private static final long MINUTE = 60;
+
+    /** So many samples of a window are not read one by one: as many of each series of a statement are what it gives at the most. */
+    private static final int DENSE = SamplesSince.MOST / InList.SIZE;
 
     private final WatchedServices services;
     private final SamplesSince samples;
@@ -140,32 +146,35 @@ final class ServiceJudge {
     private Map<Long, List<Measurement>> read(
             Map<String, List<WatchedServices.Stream>> streams, Instant since, Deadline deadline)
             throws DatabaseUnavailableException {
-        List<SamplesSince.Mark> marks = new ArrayList<>();
-        Set<Series> series = streams.values().stream()
+        Map<Long, Series> series = streams.values().stream()
                 .flatMap(List::stream)
-                .map(WatchedServices.Stream::series)
-                .collect(Collectors.toSet());
-        Instant newest = Instant.EPOCH;
-        for (List<WatchedServices.Stream> some : streams.values()) {
-            for (WatchedServices.Stream stream : some) {
-                marks.add(new SamplesSince.Mark(stream.id(), since));
-                newest = stream.newest().isAfter(newest) ? stream.newest() : newest;
-            }
-        }
-        if (!history.prepare(series, newest, deadline)) {
+                .collect(Collectors.toMap(
+                        WatchedServices.Stream::id, WatchedServices.Stream::series, (first, _) -> first));
+        Instant newest = streams.values().stream()
+                .flatMap(List::stream)
+                .map(WatchedServices.Stream::newest)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        if (!history.prepare(Set.copyOf(series.values()), newest, deadline)) {
             throw new DatabaseUnavailableException("the past of metrics cannot be read in time");
         }
-        SamplesSince.Stored stored = samples.read(marks, deadline);
-        Map<Long, List<Measurement>> found = new HashMap<>(stored.samples());
-        // Of series with many samples a second the means of minutes do, of which a window is judged anyhow.
-        List<Long> cut = List.copyOf(stored.cut());
-        for (int from = 0; from < cut.size(); from += MinuteMeans.MAX_SERIES) {
-            List<Long> some = cut.subList(from, Math.min(cut.size(), from + MinuteMeans.MAX_SERIES));
-            for (MinuteMeans.Mean mean : means.between(some, since, newest.plusMillis(1), deadline)) {
-                found.computeIfAbsent(mean.series(), _ -> new ArrayList<>())
-                        .add(new Measurement(mean.begin(), mean.mean()));
+        // Of series with many samples the means of minutes do, of which a window is judged anyhow; these are known now.
+        Set<Long> dense = new HashSet<>();
+        List<SamplesSince.Mark> sparse = new ArrayList<>();
+        series.forEach((id, one) -> {
+            if (history.samples(one, since, newest) >= DENSE) {
+                dense.add(id);
+            } else {
+                sparse.add(new SamplesSince.Mark(id, since));
             }
-        }
+        });
+        SamplesSince.Stored stored = samples.read(sparse, deadline);
+        Map<Long, List<Measurement>> found = new HashMap<>(stored.samples());
+        series.forEach((id, one) -> {
+            if (dense.contains(id) || stored.cut().contains(id)) {
+                found.put(id, history.between(one, since, newest));
+            }
+        });
         return found;
     }
 

@@ -7,6 +7,7 @@ import io.aegis.grouping.Shingles;
 import io.aegis.grouping.WordRuns;
 import io.helidon.dbclient.DbExecute;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -15,17 +16,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 /** The shingles of texts that others are compared with, without what is common to different ones: the last used stay in memory. Not thread-safe. */
 final class ShingleCache {
 
-    /** Shingles that are kept, of 4 bytes each. */
+    /** What is kept, in words of 4 bytes: shingles have one each, runs two. */
     private static final int MOST = 4_000_000;
 
     private static final String TEXTS = "SELECT id, clean_content FROM feedback WHERE id IN (" + InList.MARKS + ")";
 
-    private final Map<UUID, Shingles> cached = new LinkedHashMap<>(1024, 0.75f, true);
+    private final Map<UUID, Cached> cached = new LinkedHashMap<>(1024, 0.75f, true);
     private long size;
+
+    /** A text: its shingles as it is compared, and the runs of all of it. */
+    private static final class Cached {
+        private final Shingles shingles;
+        private final long[] runs;
+
+        Cached(Shingles shingles, WordRuns runs) {
+            this.shingles = shingles;
+            LongStream.Builder all = LongStream.builder();
+            runs.forEachRun(all);
+            this.runs = all.build().toArray();
+        }
+
+        int size() {
+            return shingles.size() + 2 * runs.length;
+        }
+
+        boolean hasAny(Set<Long> some) {
+            return Arrays.stream(runs).anyMatch(some::contains);
+        }
+    }
 
     /** The shingles of rows; those that are gone are missing. */
     Map<UUID, Shingles> of(DbExecute execute, Collection<UUID> ids) {
@@ -33,11 +56,11 @@ final class ShingleCache {
         List<UUID> unknown = new ArrayList<>();
         Map<UUID, WordRuns> read = new HashMap<>();
         for (UUID id : ids) {
-            Shingles known = cached.get(id);
+            Cached known = cached.get(id);
             if (known == null) {
                 unknown.add(id);
             } else {
-                found.put(id, known);
+                found.put(id, known.shingles);
             }
         }
         InList.each(
@@ -52,21 +75,27 @@ final class ShingleCache {
         read.forEach((id, runs) -> {
             Shingles shingles = Shingles.of(runs.without(common));
             found.put(id, shingles);
-            keep(id, shingles);
+            keep(id, new Cached(shingles, runs));
         });
         return found;
     }
 
-    /** Forgets all, as something else is common now. */
-    void clear() {
-        cached.clear();
-        size = 0;
+    /** Forgets the texts that have some runs, as these are common now. */
+    void forget(Set<Long> learned) {
+        if (learned.isEmpty()) {
+            return;
+        }
+        cached.values().removeIf(text -> {
+            boolean has = text.hasAny(learned);
+            size -= has ? text.size() : 0;
+            return has;
+        });
     }
 
-    private void keep(UUID id, Shingles shingles) {
-        size += shingles.size();
-        cached.put(id, shingles);
-        Iterator<Shingles> oldest = cached.values().iterator();
+    private void keep(UUID id, Cached text) {
+        size += text.size();
+        cached.put(id, text);
+        Iterator<Cached> oldest = cached.values().iterator();
         while (size > MOST && oldest.hasNext()) {
             size -= oldest.next().size();
             oldest.remove();

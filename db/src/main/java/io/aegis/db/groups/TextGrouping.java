@@ -90,9 +90,7 @@ public final class TextGrouping {
         List<FingerprintedText> again = new ArrayList<>();
         for (UUID group : doubled) {
             Untangling.Untangled untangled = Untangling.of(execute, group);
-            if (untangled.learned()) {
-                cache.clear();
-            }
+            cache.forget(untangled.learned());
             if (untangled.rows().isEmpty()) {
                 GroupTitles.choose(execute, group);
             }
@@ -110,7 +108,7 @@ public final class TextGrouping {
         Set<Long> learned = CommonRuns.of(runs, common);
         if (LearnedRuns.add(execute, learned)) {
             common.addAll(learned);
-            cache.clear();
+            cache.forget(learned);
         }
         return texts.stream().map(text -> text.without(common)).toList();
     }

@@ -42,10 +42,13 @@ final class Untangling {
     /**
      * What came of it.
      *
-     * @param learned whether something counts for nothing now that did before
+     * @param learned runs that count for nothing now and did before
      * @param rows of the group, as if nobody had looked at them; none when it stays
      */
-    record Untangled(boolean learned, List<FingerprintedText> rows) {}
+    record Untangled(Set<Long> learned, List<FingerprintedText> rows) {
+
+        private static final Untangled NOTHING = new Untangled(Set.of(), List.of());
+    }
 
     /** Learns what the rows of a group share although they are different otherwise, and takes the group apart if they do. */
     static Untangled of(DbExecute execute, UUID group) {
@@ -54,23 +57,23 @@ final class Untangling {
                 .toList();
         // Most groups: fewer rows share nothing that could be learned.
         if (first.size() < CommonRuns.TEXTS) {
-            return new Untangled(false, List.of());
+            return Untangled.NOTHING;
         }
-        Set<Long> known = LearnedRuns.known(execute, first);
-        if (!LearnedRuns.add(execute, CommonRuns.of(first, known))) {
-            return new Untangled(false, List.of());
+        Set<Long> learned = CommonRuns.of(first, LearnedRuns.known(execute, first));
+        if (!LearnedRuns.add(execute, learned)) {
+            return Untangled.NOTHING;
         }
         if (execute.get(BY_HAND, group).isPresent()) {
-            return new Untangled(true, List.of());
+            return new Untangled(learned, List.of());
         }
         List<FingerprintedText> rows = texts(execute, group, MOST_ROWS + 1);
         if (rows.size() > MOST_ROWS) {
-            return new Untangled(true, List.of());
+            return new Untangled(learned, List.of());
         }
         execute.delete(FORGET, group);
         execute.update(LEAVE, group);
         execute.delete(DISSOLVE, group);
-        return new Untangled(true, rows);
+        return new Untangled(learned, rows);
     }
 
     private static List<FingerprintedText> texts(DbExecute execute, UUID group, int most) {

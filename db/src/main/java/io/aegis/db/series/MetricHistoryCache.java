@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +38,23 @@ public final class MetricHistoryCache implements MetricHistory {
 
     private static final long RETRY = Duration.ofSeconds(5).toNanos();
 
-    /** Minutes that are read again with those after them. */
-    private static final long OVERLAP = 5;
+    /** Minutes that are read again with those after them: the last one was not over. */
+    private static final long OVERLAP = 1;
 
-    /** With fewer minutes than that all are read again: whoever fills a past in does not begin at its end. */
+    /** As many are from time to time, as samples come late. */
+    private static final long LATE = 5;
+
+    /** From time to time. */
+    private static final long LATE_AGAIN = Duration.ofMinutes(4).toNanos();
+
+    /**
+     * With fewer minutes than that all are read again, as whoever fills a past in does not begin at its end: the sooner, the
+     * fewer are known, so that a sample of many a second is not read sixty times.
+     */
     private static final int SPARSE = 60;
+
+    /** For each minute that is known, until all are read again. */
+    private static final long PATIENCE = Duration.ofSeconds(15).toNanos();
 
     /** What is known of one series. */
     private static final class Entry {
@@ -51,6 +64,8 @@ public final class MetricHistoryCache implements MetricHistory {
 
         private long readTo = Long.MIN_VALUE;
         private long readAt;
+        private long wholeAt;
+        private long lateAt;
     }
 
     private final StoredMinutes stored;
@@ -113,17 +128,30 @@ public final class MetricHistoryCache implements MetricHistory {
             Entry entry = entry(one);
             long oldest = until - MinuteValues.MOST;
             boolean never = entry.readTo == Long.MIN_VALUE;
-            boolean elsewhere = oldest > entry.readTo || (oldest < entry.readFrom - OVERLAP && until < entry.readTo);
+            boolean elsewhere = oldest > entry.readTo || (oldest < entry.readFrom - LATE && until < entry.readTo);
             if (never || elsewhere) {
                 wanted.add(new StoredMinutes.Wanted(one, oldest, until, waiting(one, entry, oldest, until)));
             } else if (ticker.nanos() - entry.readAt >= REFRESH) {
-                long from = entry.values.size() < SPARSE ? oldest : entry.readTo - OVERLAP;
+                long from = again(entry, oldest);
                 if (from <= until) {
                     wanted.add(new StoredMinutes.Wanted(one, from, until, List.of()));
                 }
             }
         }
         return wanted;
+    }
+
+    /** The first minute to read of a series that was read before. */
+    private long again(Entry entry, long oldest) {
+        long now = ticker.nanos();
+        if (entry.values.size() < SPARSE && now - entry.wholeAt >= PATIENCE * entry.values.size()) {
+            return oldest;
+        }
+        if (now - entry.lateAt >= LATE_AGAIN) {
+            return entry.readTo - LATE;
+        }
+        // What always comes late, as its sender collects it, is not over when the others are.
+        return Math.clamp(entry.values.newest() - OVERLAP, entry.readTo - LATE, entry.readTo - OVERLAP);
     }
 
     /** What waits is known at once; what is stored of the same minutes comes to it. */
@@ -143,9 +171,16 @@ public final class MetricHistoryCache implements MetricHistory {
     private synchronized void wasRead(StoredMinutes.Wanted one) {
         Entry entry = entry(one.series());
         boolean goesOn = one.from() <= entry.readTo && entry.readFrom <= one.from();
+        long now = ticker.nanos();
+        if (one.to() - one.from() >= MinuteValues.MOST) {
+            entry.wholeAt = now;
+        }
+        if (!goesOn || one.from() <= entry.readTo - LATE) {
+            entry.lateAt = now;
+        }
         entry.readFrom = goesOn ? entry.readFrom : one.from();
         entry.readTo = goesOn ? Math.max(entry.readTo, one.to()) : one.to();
-        entry.readAt = ticker.nanos();
+        entry.readAt = now;
     }
 
     private synchronized boolean isAway() {
@@ -183,6 +218,27 @@ public final class MetricHistoryCache implements MetricHistory {
     @Override
     public synchronized OptionalDouble at(Series series, Instant minute) {
         return entry(series).values.at(MinuteSum.minute(minute));
+    }
+
+    /** The means of the minutes of a stretch that are known, oldest first. */
+    public synchronized List<Measurement> between(Series series, Instant from, Instant to) {
+        MinuteValues values = entry(series).values;
+        List<Measurement> means = new ArrayList<>();
+        for (long minute = MinuteSum.minute(from); minute <= MinuteSum.minute(to); minute++) {
+            OptionalDouble mean = values.at(minute);
+            if (mean.isPresent()) {
+                means.add(new Measurement(MinuteSum.begin(minute), mean.getAsDouble()));
+            }
+        }
+        return means;
+    }
+
+    /** How many samples of the minutes of a stretch are known. */
+    public synchronized long samples(Series series, Instant from, Instant to) {
+        MinuteValues values = entry(series).values;
+        return LongStream.rangeClosed(MinuteSum.minute(from), MinuteSum.minute(to))
+                .map(values::samples)
+                .sum();
     }
 
     /** Series that are remembered. */

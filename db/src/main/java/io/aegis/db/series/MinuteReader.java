@@ -11,7 +11,7 @@ import java.util.List;
 public interface MinuteReader {
 
     /**
-     * Means of the minutes that have samples, by series and time; of all series together {@value MinuteMeans#MAX_MINUTES} at the
+     * Means of the minutes that have samples, in each series by time; of all series together {@value MinuteMeans#MAX_MINUTES} at the
      * most.
      *
      * @param series ids, 1 to {@value MinuteMeans#MAX_SERIES} of them

@@ -112,10 +112,21 @@ final class MinuteValues {
         return size;
     }
 
+    /** The last minute that is known, or a long past one where none is. */
+    long newest() {
+        return size == 0 ? Integer.MIN_VALUE : minutes[size - 1];
+    }
+
     /** The mean of a minute. */
     OptionalDouble at(long minute) {
         int at = Arrays.binarySearch(minutes, 0, size, (int) minute);
         return at >= 0 ? OptionalDouble.of(means[at]) : OptionalDouble.empty();
+    }
+
+    /** How many samples a minute is the mean of; none where it is not known. */
+    int samples(long minute) {
+        int at = Arrays.binarySearch(minutes, 0, size, (int) minute);
+        return at >= 0 ? counts[at] : 0;
     }
 
     /** The minutes before one as a window is judged by them; the same object until one of them changes. */

@@ -118,6 +118,55 @@ class MetricHistoryCacheIT {
     }
 
     @Test
+    void what_comes_a_few_minutes_late_is_known_when_it_always_does_and_soon_when_it_does_not() throws Exception {
+        store(minutes(-300, -3, 20));
+        assertThat(prepare(0)).isTrue();
+        store(minutes(-3, -2, 30));
+        pass(Duration.ofSeconds(60));
+        assertThat(prepare(1)).isTrue();
+        assertThat(cache.at(CPU, NOON.minusSeconds(180)))
+                .as("three minutes late, as ever")
+                .hasValue(30);
+        store(minutes(-2, 2, 20));
+        pass(Duration.ofSeconds(60));
+        assertThat(prepare(2)).isTrue();
+        store(List.of(at(-90, 60), at(90, 80)));
+        pass(Duration.ofSeconds(60));
+        assertThat(prepare(3)).isTrue();
+        assertThat(cache.at(CPU, NOON.plusSeconds(60)))
+                .as("the last minute was not over")
+                .hasValue(50);
+        assertThat(cache.at(CPU, NOON.minusSeconds(120))).as("not yet").hasValue(20);
+        pass(Duration.ofMinutes(3));
+        assertThat(prepare(3)).isTrue();
+        assertThat(cache.at(CPU, NOON.minusSeconds(120))).hasValue(40);
+    }
+
+    @Test
+    void few_minutes_are_read_again_the_sooner_the_fewer_they_are() throws Exception {
+        store(minutes(-12, 0, 20));
+        assertThat(prepare(0)).isTrue();
+        store(minutes(-40, -30, 30));
+        pass(Duration.ofSeconds(60));
+        assertThat(prepare(0)).isTrue();
+        assertThat(cache.before(CPU, NOON)).as("not yet").hasSize(12);
+        pass(Duration.ofMinutes(2));
+        assertThat(prepare(0)).isTrue();
+        assertThat(cache.before(CPU, NOON)).hasSize(22);
+    }
+
+    @Test
+    void a_stretch_is_its_minutes_and_their_samples() throws Exception {
+        store(List.of(at(0, 10), at(20, 20), at(130, 7)));
+        assertThat(prepare(3)).isTrue();
+        assertThat(cache.between(CPU, NOON, NOON.plusSeconds(170))).containsExactly(at(0, 15), at(120, 7));
+        assertThat(cache.samples(CPU, NOON, NOON.plusSeconds(170))).isEqualTo(3);
+        assertThat(cache.samples(CPU, NOON.plusSeconds(60), NOON.plusSeconds(170)))
+                .isEqualTo(1);
+        assertThat(cache.samples(series("unknown"), NOON, NOON)).isZero();
+    }
+
+    @Test
     void a_past_that_was_empty_is_read_as_a_whole_again() throws Exception {
         assertThat(prepare(0)).isTrue();
         store(minutes(-300, 0, 20));
