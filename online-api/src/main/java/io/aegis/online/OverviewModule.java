@@ -2,6 +2,7 @@
 package io.aegis.online;
 
 import io.aegis.db.Database;
+import io.aegis.db.ParallelReads;
 import io.aegis.db.ReadAccess;
 import io.aegis.db.bursts.BurstStore;
 import io.aegis.db.groups.GroupQueries;
@@ -20,6 +21,7 @@ import io.aegis.topics.CurrentOwnTopics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -41,9 +43,10 @@ record OverviewModule(Database database, ReadAccess lists, CurrentOwnTopics topi
     List<Routes> routes(
             OutboxStore outbox, Supplier<Map<String, ProviderState>> providers, Supplier<LocalHealth> signs) {
         GroupQueries groups = new GroupQueries(lists, clock);
+        ParallelReads parallel = new ParallelReads(lists, Executors.newVirtualThreadPerTaskExecutor());
         return List.of(
                 new OverviewRoutes(
-                        new TrendQueries(lists),
+                        new TrendQueries(parallel),
                         new OperationsQueries(database),
                         outbox,
                         new BurstStore(database, database),
@@ -53,6 +56,7 @@ record OverviewModule(Database database, ReadAccess lists, CurrentOwnTopics topi
                         signs,
                         clock,
                         ticker),
-                new TrendRoutes(new DimensionTrends(lists), groups, new QualityQueries(lists), topics, clock, ticker));
+                new TrendRoutes(
+                        new DimensionTrends(parallel), groups, new QualityQueries(lists), topics, clock, ticker));
     }
 }

@@ -106,7 +106,14 @@ public final class NewestFirstReader<T> implements ItemReader<T> {
             newestAtFirst = parts.of(IdRange.ALL, 0, deadline());
             begun = true;
         }
-        fill(new Part(new IdRange(newest, IdRange.LAST), false));
+        // What is there now is a backlog from now on, whether it waits or not: looked through once, not for each page
+        // again.
+        Optional<UUID> top = parts.of(new IdRange(newest, IdRange.LAST), 0, deadline());
+        if (top.isPresent()) {
+            IdRange come = new IdRange(newest, following(top.get()));
+            newest = top.get();
+            fill(new Part(come, false));
+        }
         while (page.isEmpty() && !backlog.isEmpty() && !backlogUntil.passed()) {
             fill(backlog.pop());
         }
@@ -127,10 +134,6 @@ public final class NewestFirstReader<T> implements ItemReader<T> {
         page.addAll(found);
         if (found.size() == atOnce) {
             backlog.push(new Part(new IdRange(range.after(), id.apply(found.getFirst())), true));
-        }
-        if (!found.isEmpty()) {
-            UUID last = id.apply(found.getLast());
-            newest = last.compareTo(newest) > 0 ? last : newest;
         }
     }
 

@@ -138,4 +138,13 @@ class NewestFirstReaderTest {
         assertThat(rows.values()).doesNotContain(true);
         assertThat(looked).allMatch(count -> count <= NewestFirstReader.PART);
     }
+
+    @Test
+    void what_is_dealt_with_already_is_looked_through_once_and_not_for_each_page() throws Exception {
+        add(0, 30, true);
+        add(30, 60_000, false);
+
+        assertThat(read(reader(IdRange.FIRST, Duration.ofHours(1)), 100)).hasSize(30);
+        assertThat(looked.stream().mapToInt(Integer::intValue).sum()).isLessThan(61_000);
+    }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.overview;
 
-import io.aegis.db.ReadAccess;
+import io.aegis.db.ParallelReads;
+import io.aegis.db.Work;
 import io.aegis.deadline.Deadline;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.topics.DepartmentRouting;
@@ -19,10 +20,10 @@ public final class DimensionTrends {
     /** Most values of an answer: languages and channels are whatever senders say. */
     public static final int MOST_VALUES = 100;
 
-    private final ReadAccess database;
+    private final ParallelReads database;
 
-    /** Reads from a database. */
-    public DimensionTrends(ReadAccess database) {
+    /** Reads the period and the one before it at once. */
+    public DimensionTrends(ParallelReads database) {
         this.database = database;
     }
 
@@ -44,8 +45,12 @@ public final class DimensionTrends {
         Instant until = from.plus(span.multipliedBy(buckets));
         SpanCounts counts = new SpanCounts(by, routing, span, Lateness.NONE);
         Map<String, long[]> byValue = new HashMap<>();
-        for (SpanCounts.Count each : database.read(deadline, execute -> counts.read(execute, before, until))) {
-            byValue.computeIfAbsent(each.value(), _ -> new long[2 * buckets])[each.bucket()] += each.rows();
+        int first = 0;
+        for (List<SpanCounts.Count> part : database.read(deadline, parts(by, counts, before, from, until))) {
+            for (SpanCounts.Count each : part) {
+                byValue.computeIfAbsent(each.value(), _ -> new long[2 * buckets])[first + each.bucket()] += each.rows();
+            }
+            first += buckets;
         }
         return byValue.entrySet().stream()
                 .map(each -> trend(each.getKey(), each.getValue(), buckets))
@@ -54,6 +59,14 @@ public final class DimensionTrends {
                         .thenComparing(ValueTrend::value))
                 .limit(MOST_VALUES)
                 .toList();
+    }
+
+    /** Of groups those that are counted are chosen by all of the time. */
+    private static List<Work<List<SpanCounts.Count>>> parts(
+            TrendDimension by, SpanCounts counts, Instant before, Instant from, Instant until) {
+        return by == TrendDimension.GROUP
+                ? List.of(execute -> counts.read(execute, before, until))
+                : List.of(execute -> counts.read(execute, before, from), execute -> counts.read(execute, from, until));
     }
 
     private static ValueTrend trend(String value, long[] counts, int buckets) {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.overview;
 
-import io.aegis.db.ReadAccess;
+import io.aegis.db.ParallelReads;
 import io.aegis.db.Utc;
+import io.aegis.db.Work;
 import io.aegis.db.feedback.LabelColumns;
 import io.aegis.deadline.Deadline;
 import io.aegis.feedback.AnalysisSource;
@@ -31,10 +32,10 @@ public final class TrendQueries {
             GROUP BY bucket, sentiment + 16 * source + 256 * is_urgent + 512 * topics""".formatted(
             Lateness.NONE.moment("occurred_at", "created_at"), Lateness.NONE.within("occurred_at", "created_at"));
 
-    private final ReadAccess database;
+    private final ParallelReads database;
 
-    /** Reads from a database. */
-    public TrendQueries(ReadAccess database) {
+    /** Reads both halves of a time at once. */
+    public TrendQueries(ParallelReads database) {
         this.database = database;
     }
 
@@ -66,22 +67,33 @@ public final class TrendQueries {
         for (int i = 0; i < buckets; i++) {
             result.add(new TrendBucket(from.plus(span.multipliedBy(i))));
         }
-        Instant until = from.plus(span.multipliedBy(buckets));
-        List<Count> counts = database.read(
-                deadline,
-                execute -> execute.query(
-                                COUNTS,
-                                Utc.seconds(from),
-                                span.toSeconds(),
-                                Utc.of(from),
-                                Utc.of(from),
-                                Utc.of(until),
-                                Utc.of(until))
-                        .map(Count::read)
-                        .toList());
-        for (Count count : counts) {
-            result.get(count.bucket()).add(count.source(), count.labels(), count.rows());
+        int half = buckets / 2;
+        int first = 0;
+        for (List<Count> part : database.read(deadline, halves(from, span, half, buckets))) {
+            for (Count count : part) {
+                result.get(first + count.bucket()).add(count.source(), count.labels(), count.rows());
+            }
+            first += half;
         }
         return result;
+    }
+
+    private static List<Work<List<Count>>> halves(Instant from, Duration span, int half, int buckets) {
+        Work<List<Count>> second = counts(from.plus(span.multipliedBy(half)), span, buckets - half);
+        return half == 0 ? List.of(second) : List.of(counts(from, span, half), second);
+    }
+
+    private static Work<List<Count>> counts(Instant from, Duration span, int buckets) {
+        Instant until = from.plus(span.multipliedBy(buckets));
+        return execute -> execute.query(
+                        COUNTS,
+                        Utc.seconds(from),
+                        span.toSeconds(),
+                        Utc.of(from),
+                        Utc.of(from),
+                        Utc.of(until),
+                        Utc.of(until))
+                .map(Count::read)
+                .toList();
     }
 }

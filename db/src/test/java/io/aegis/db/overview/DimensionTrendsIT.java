@@ -4,6 +4,7 @@ package io.aegis.db.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.aegis.db.ParallelReads;
 import io.aegis.db.TestSchema;
 import io.aegis.db.groups.GroupQueries;
 import io.aegis.topics.DepartmentRouting;
@@ -17,6 +18,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,10 +29,13 @@ class DimensionTrendsIT {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final TestSchema schema = TestSchema.create();
-    private final DimensionTrends trends = new DimensionTrends(schema.database());
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ParallelReads parallel = new ParallelReads(schema.database(), threads);
+    private final DimensionTrends trends = new DimensionTrends(parallel);
 
     @AfterEach
     void close() {
+        threads.close();
         schema.close();
     }
 
@@ -181,7 +187,7 @@ class DimensionTrendsIT {
 
         assertThat(by(TrendDimension.TOPIC)).containsExactly(new ValueTrend("Security", List.of(2L, 2L), 1));
         assertThat(by(TrendDimension.CHANNEL)).containsExactly(new ValueTrend("email", List.of(2L, 2L), 1));
-        assertThat(new TrendQueries(schema.database()).read(TEN, HOUR, 2, TestSchema.ample()))
+        assertThat(new TrendQueries(parallel).read(TEN, HOUR, 2, TestSchema.ample()))
                 .extracting(TrendBucket::total)
                 .containsExactly(2L, 2L);
     }

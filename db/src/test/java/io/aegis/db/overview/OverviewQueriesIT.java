@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.EnumBits;
+import io.aegis.db.ParallelReads;
 import io.aegis.db.RowsOfAllKinds;
 import io.aegis.db.TestSchema;
 import io.aegis.db.feedback.MariaDbFeedbackStore;
@@ -21,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +33,14 @@ class OverviewQueriesIT {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final TestSchema schema = TestSchema.create();
-    private final TrendQueries trends = new TrendQueries(schema.database());
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ParallelReads parallel = new ParallelReads(schema.database(), threads);
+    private final TrendQueries trends = new TrendQueries(parallel);
     private final OperationsQueries operations = new OperationsQueries(schema.database());
 
     @AfterEach
     void close() {
+        threads.close();
         schema.close();
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.aegis.db.Database;
+import io.aegis.db.ParallelReads;
 import io.aegis.db.PoolSizes;
 import io.aegis.db.groups.GroupQueries;
 import io.aegis.db.overview.DimensionTrends;
@@ -37,6 +38,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,7 @@ class DataRequestRoutesIT {
 
     private final Ticker ticker = Ticker.system();
     private final RealDatabase real = RealDatabase.shared();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private Database database;
     private RunningApi api;
 
@@ -66,7 +70,7 @@ class DataRequestRoutesIT {
         DataRequests requests = new DataRequests(database, UuidCreator::getTimeOrderedEpoch, new Random());
         CurrentOwnTopics topics = new CurrentOwnTopics(_ -> Optional.empty(), TopicRuleCompiler.load());
         TrendRoutes trends = new TrendRoutes(
-                new DimensionTrends(database),
+                new DimensionTrends(new ParallelReads(database, threads)),
                 new GroupQueries(database, Clock.fixed(ONCE, ZoneOffset.UTC)),
                 new QualityQueries(database),
                 topics,
@@ -79,6 +83,7 @@ class DataRequestRoutesIT {
     @AfterEach
     void close() {
         api.close();
+        threads.close();
         database.close();
     }
 
