@@ -55,7 +55,7 @@ record LanguageFreeSigns(int balance) {
                 balance += GOOD.indexOf(c) >= 0 ? 1 : BAD.indexOf(c) >= 0 ? -1 : 0;
             }
         }
-        return new LanguageFreeSigns(balance + ofStars(stars, emptyStars));
+        return new LanguageFreeSigns(balance + ofStars(stars, emptyStars) + WrittenStars.of(text));
     }
 
     private static int ofStars(int stars, int emptyStars) {

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param unless one that matches anywhere in the text silences the rule
  * @param yieldsTo the ids of rules of which any that fires in the text silences this one
  * @param withinClause whether a part has to stay inside one clause, not only inside one sentence
+ * @param voidedBy where one of these ends, no word of a match counts
+ * @param ownSentence whether it hides its own sentences from the urgent rules, instead of calming the whole text
  */
 record Rule(
         String id,
@@ -28,12 +30,15 @@ record Rule(
         List<Pattern> patterns,
         List<Pattern> unless,
         Set<String> yieldsTo,
-        boolean withinClause) {
+        boolean withinClause,
+        List<Pattern> voidedBy,
+        boolean ownSentence) {
 
     Rule {
         patterns = List.copyOf(patterns);
         unless = List.copyOf(unless);
         yieldsTo = Set.copyOf(yieldsTo);
+        voidedBy = List.copyOf(voidedBy);
     }
 
     /** A rule that yields to none and reads whole sentences. */
@@ -46,6 +51,6 @@ record Rule(
             int cap,
             List<Pattern> patterns,
             List<Pattern> unless) {
-        this(id, group, weight, problem, negatable, cap, patterns, unless, Set.of(), false);
+        this(id, group, weight, problem, negatable, cap, patterns, unless, Set.of(), false, List.of(), false);
     }
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.heuristic;
 
+import io.aegis.feedback.Courtesies;
 import io.aegis.feedback.FeedbackText;
 import io.aegis.feedback.Labels;
 import io.aegis.feedback.Priority;
+import io.aegis.feedback.Said;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import io.aegis.vader.VaderScores;
@@ -39,8 +41,7 @@ public final class RuleBasedAnalyzer implements HeuristicAnalyzer {
     HeuristicAnalysis analyze(FeedbackText text, String language) {
         RuleFindings findings = rules.find(text.value());
         VaderScores vader = scorer.score(text.value());
-        double adjusted =
-                rules.correction().adjust(compound(text.value(), vader), findings, LanguageFreeSigns.of(text.value()));
+        double adjusted = adjusted(text.value(), findings, vader);
         Set<Topic> topics = rules.thresholds().topics(findings);
         boolean urgent = rules.thresholds().urgent(findings);
         Priority priority =
@@ -56,6 +57,19 @@ public final class RuleBasedAnalyzer implements HeuristicAnalyzer {
     /** Whether a text tries to talk to the classifier. */
     boolean suspectsInjection(FeedbackText text) {
         return rules.find(text.value()).injection();
+    }
+
+    /** The compound that decides the mood, judged without what is quoted, below the text, or polite only. */
+    private double adjusted(String text, RuleFindings findings, VaderScores vader) {
+        String written = Said.of(text);
+        String said = written.isBlank() ? text : written;
+        double trouble = findings.problem() + findings.score(RuleGroup.ISSUE);
+        boolean wrong = rules.thresholds().urgent(findings)
+                || trouble >= rules.correction().minimum();
+        String judged = Courtesies.without(said, wrong);
+        RuleFindings mood = judged.equals(said) ? findings : rules.find(judged);
+        VaderScores scores = judged.equals(text) ? vader : scorer.score(judged);
+        return rules.correction().adjust(compound(judged, scores), mood, LanguageFreeSigns.of(judged));
     }
 
     /** VADER's compound of the text as a typewriter would write it. */

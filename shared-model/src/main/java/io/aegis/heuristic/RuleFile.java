@@ -21,9 +21,14 @@ final class RuleFile {
     /** The class of the words that begin a clause, beyond which no word negates; a file may lack it. */
     static final String TURNS = "BUT";
 
+    /** The class of the words that end a list, such as "or"; a file may lack it. */
+    static final String LAST = "OR";
+
     private static final String LANGUAGE = "language";
     private static final String READING = "reading";
     private static final String YIELDS_TO = "yields_to";
+    private static final String VOIDED_BY = "voided_by";
+    private static final String NEGATED_LISTS = "negated_lists";
     private static final String ENGLISH = "en";
     private static final double HEAVIEST = 10;
     private static final double LARGEST = 1000;
@@ -65,15 +70,15 @@ final class RuleFile {
         rules(file.section("rules"));
         refuseUnknownYieldedTo();
         List<Pattern> injection = patterns(file.texts("injection"));
+        List<Pattern> lists = file.has(NEGATED_LISTS) ? patterns(file.texts(NEGATED_LISTS)) : List.of();
         PriorityPolicy priority = new PriorityReader(places, mistakes).read(file.section("priority"));
         file.refuseOthers();
         mistakes.throwIfAny();
-        int negator = terms.idOf(classes.getOrDefault(NEGATORS, Term.NOTHING));
-        int turn = terms.idOf(classes.getOrDefault(TURNS, Term.NOTHING));
+        Particles particles = Particles.of(classes, terms, lists);
         return new RuleSet(
                 version,
                 language,
-                new RuleMatcher(terms.all(), negator, turn, folding, rules, injection),
+                new RuleMatcher(terms.all(), particles, folding, rules, injection),
                 thresholds,
                 correction,
                 priority);
@@ -192,7 +197,9 @@ final class RuleFile {
                 patterns(when),
                 rule.has("unless") ? patterns(rule.texts("unless")) : List.of(),
                 rule.has(YIELDS_TO) ? yieldsTo(rule.texts(YIELDS_TO)) : Set.of(),
-                rule.flag("within_clause")));
+                rule.flag("within_clause"),
+                rule.has(VOIDED_BY) ? patterns(rule.texts(VOIDED_BY)) : List.of(),
+                rule.flag("own_sentence")));
         rule.refuseOthers();
     }
 

@@ -31,7 +31,10 @@ final class RuleFindings {
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
                 fired.set(i);
-                scores.merge(rules.get(i).group(), rules.get(i).weight() * counts[i], Double::sum);
+                // What hides its own sentences has done so, and calms nothing else.
+                if (!rules.get(i).ownSentence()) {
+                    scores.merge(rules.get(i).group(), rules.get(i).weight() * counts[i], Double::sum);
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.heuristic;
 
-import io.aegis.feedback.MailFooter;
+import io.aegis.feedback.Said;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -16,8 +16,7 @@ import java.util.stream.IntStream;
 final class RuleMatcher {
 
     private final TermTrie trie;
-    private final int negator;
-    private final int turn;
+    private final Particles particles;
     private final Folding folding;
     private final List<Rule> rules;
     private final List<Pattern> injection;
@@ -25,6 +24,8 @@ final class RuleMatcher {
     private final int[] yielding;
     /** The places of the rules that each rule yields to. */
     private final int[][] yieldsTo;
+    /** The places of the rules that hide their own sentences. */
+    private final int[] hiding;
     /** The patterns of all rules, in order. */
     private final List<Pattern> patterns = new ArrayList<>();
     /** Where the patterns of each rule begin, and at last where they end. */
@@ -36,21 +37,22 @@ final class RuleMatcher {
      * Indexes the rules.
      *
      * @param terms the terms that the patterns name by their ids
-     * @param negator the id of the term of the negators
-     * @param turn the id of the term of the words that begin a clause
+     * @param particles the small words
      * @param folding how texts are read
      * @param injection patterns of sentences that talk to the classifier
      */
-    RuleMatcher(List<Term> terms, int negator, int turn, Folding folding, List<Rule> rules, List<Pattern> injection) {
+    RuleMatcher(List<Term> terms, Particles particles, Folding folding, List<Rule> rules, List<Pattern> injection) {
         this.trie = new TermTrie(terms);
-        this.negator = negator;
-        this.turn = turn;
+        this.particles = particles;
         this.folding = folding;
         this.rules = List.copyOf(rules);
         this.injection = List.copyOf(injection);
         yieldsTo = rules.stream().map(rule -> places(rule.yieldsTo())).toArray(int[][]::new);
         yielding = IntStream.range(0, yieldsTo.length)
                 .filter(place -> yieldsTo[place].length > 0)
+                .toArray();
+        hiding = IntStream.range(0, rules.size())
+                .filter(place -> rules.get(place).ownSentence())
                 .toArray();
         firstPattern = new int[rules.size() + 1];
         List<BitSet> byTerm = terms.stream().map(term -> new BitSet()).toList();
@@ -87,7 +89,7 @@ final class RuleMatcher {
 
     /** Reads a text and tells what fires in it above its footer; who talks to the classifier may do so there too. */
     RuleFindings find(String text) {
-        String written = MailFooter.without(text);
+        String written = Said.of(text);
         RuleFindings findings = read(written);
         return written.length() == text.length()
                         || findings.injection()
@@ -112,7 +114,7 @@ final class RuleMatcher {
 
     /** @param due the patterns whose rarest term occurs are set */
     private Scan scan(String text, BitSet due) {
-        return new Scan(Words.of(text, folding), trie, negator, turn, term -> {
+        return new Scan(Words.of(text, folding), trie, particles, term -> {
             for (int pattern : patternsByTerm[term]) {
                 due.set(pattern);
             }
@@ -120,12 +122,29 @@ final class RuleMatcher {
     }
 
     private int[] counts(Scan scan, BitSet due) {
+        for (int place : hiding) {
+            hide(scan, place, due);
+        }
         int[] counts = new int[rules.size()];
         for (int rule = 0; rule < counts.length; rule++) {
-            counts[rule] = count(scan, rule, due);
+            counts[rule] = count(scan, rule, due, rules.get(rule).group() == RuleGroup.URGENT);
         }
         silence(counts);
         return counts;
+    }
+
+    /** Hides the sentences of a rule from the urgent ones, unless it yields to what fires. */
+    private void hide(Scan scan, int place, BitSet due) {
+        boolean fires = count(scan, place, due, false) > 0
+                && Arrays.stream(yieldsTo[place]).allMatch(other -> count(scan, other, due, false) == 0);
+        if (fires) {
+            int end = firstPattern[place + 1];
+            for (int next = due.nextSetBit(firstPattern[place]);
+                    next >= 0 && next < end;
+                    next = due.nextSetBit(next + 1)) {
+                scan.hideSentencesWith(patterns.get(next), rules.get(place));
+            }
+        }
     }
 
     /** Silences the rules that yield to one that fired, even if that one is silenced too. */
@@ -140,13 +159,13 @@ final class RuleMatcher {
     }
 
     /** How often a rule counts: the places where its patterns end, up to its cap. */
-    private int count(Scan scan, int place, BitSet due) {
+    private int count(Scan scan, int place, BitSet due, boolean hidden) {
         Rule rule = rules.get(place);
         int end = firstPattern[place + 1];
         int count = 0;
         int next = due.nextSetBit(firstPattern[place]);
         while (next >= 0 && next < end && count < rule.cap()) {
-            count += scan.count(patterns.get(next), rule.negatable(), rule.withinClause());
+            count += scan.count(patterns.get(next), rule, hidden);
             next = due.nextSetBit(next + 1);
         }
         boolean silenced = count > 0 && rule.unless().stream().anyMatch(scan::matches);

@@ -14,6 +14,7 @@ import java.util.function.IntConsumer;
 final class Scan {
 
     private static final int NEGATION_REACH = 3;
+    private static final int LONGEST_ITEM = 3;
 
     private final int words;
     /** Longs per set of positions. */
@@ -26,7 +27,15 @@ final class Scan {
     /** Positions whose word stands in the same clause as the one before it. */
     private final long[] joined;
 
+    /** Positions whose word stands behind a comma in the sentence of the one before it. */
+    private final long[] listed;
+
     private final long[] negated;
+    /** Positions in sentences that urgent rules do not see. */
+    private final long[] hidden;
+    /** Positions that do not count for the rule that is looked for. */
+    private final long[] barred;
+
     private final long[] current;
     private final long[] wave;
     private final long[] reached;
@@ -36,17 +45,19 @@ final class Scan {
     /**
      * Looks up every word.
      *
-     * @param negator the id of the term of the negators
-     * @param turn the id of the term of the words that begin a clause, such as "but"
+     * @param particles the small words that bound a negation
      * @param met told of each term that occurs, once
      */
-    Scan(Words text, TermTrie trie, int negator, int turn, IntConsumer met) {
+    Scan(Words text, TermTrie trie, Particles particles, IntConsumer met) {
         words = text.count();
         left = words;
         width = Math.max(1, (words + Long.SIZE - 1) / Long.SIZE);
         hits = new TermHits(words, width);
         continued = new long[width];
         joined = new long[width];
+        listed = new long[width];
+        hidden = new long[width];
+        barred = new long[width];
         current = new long[width];
         wave = new long[width];
         reached = new long[width];
@@ -63,15 +74,66 @@ final class Scan {
             if (!text.opensClause(i)) {
                 joined[i >>> 6] |= 1L << i;
             }
+            if (text.opensItem(i)) {
+                listed[i >>> 6] |= 1L << i;
+            }
             trie.look(text.chars(), text.start(i), text.end(i), i, found);
         }
-        hits.copy(turn, current);
+        hits.copy(particles.turn(), current);
         for (int i = 0; i < width; i++) {
             joined[i] &= ~current[i];
+            listed[i] &= ~current[i];
         }
-        hits.copy(negator, current);
+        hits.copy(particles.negator(), current);
         spread(NEGATION_REACH, false, joined);
         System.arraycopy(reached, 0, negated, 0, width);
+        if (hits.has(particles.last())) {
+            negateLists(particles);
+        }
+    }
+
+    /** Negates lists whole that a word such as "no" begins and one such as "or" ends: "no bugs, crashes, or data loss". */
+    private void negateLists(Particles particles) {
+        BitSet ends = new BitSet(words);
+        for (Pattern opening : particles.lists()) {
+            if (matches(opening)) {
+                ends.or(BitSet.valueOf(current));
+            }
+        }
+        hits.copy(particles.last(), current);
+        long[] last = current.clone();
+        ends.stream().forEach(opening -> {
+            int end = listEnd(opening, last);
+            for (int i = opening + 1; i <= end; i++) {
+                negated[i >>> 6] |= 1L << i;
+            }
+        });
+    }
+
+    /** The last word of the list behind a word, or that word when there is no list. */
+    private int listEnd(int opening, long[] last) {
+        int end = opening;
+        int itemStart = opening;
+        for (int i = opening + 1; i < words && is(continued, i) && i - itemStart <= LONGEST_ITEM + 1; i++) {
+            boolean ending = is(last, i);
+            if (!ending && !is(joined, i) && !is(listed, i)) {
+                return end;
+            }
+            if (ending || is(listed, i)) {
+                itemStart = i;
+            }
+            if (ending) {
+                end = i;
+                for (int reach = 0; reach < NEGATION_REACH && end + 1 < words && is(joined, end + 1); reach++) {
+                    end++;
+                }
+            }
+        }
+        return end;
+    }
+
+    private static boolean is(long[] positions, int at) {
+        return (positions[at >>> 6] >>> at & 1) != 0;
     }
 
     /** How many words the rules may look at. */
@@ -81,18 +143,62 @@ final class Scan {
 
     /** Whether the pattern matches, negated or not. */
     boolean matches(Pattern pattern) {
-        return count(pattern, false, false) > 0;
+        Arrays.fill(barred, 0);
+        return count(pattern, false, continued) > 0;
+    }
+
+    /**
+     * At how many words the last part of a pattern of a rule ends; 0 unless all its parts match.
+     *
+     * @param unseen whether the rule does not see hidden sentences
+     */
+    int count(Pattern pattern, Rule rule, boolean unseen) {
+        long[] bounds = rule.withinClause() ? joined : continued;
+        bar(unseen);
+        int count = count(pattern, rule.negatable(), bounds);
+        if (count == 0 || rule.voidedBy().isEmpty()) {
+            return count;
+        }
+        long[] voided = unseen ? hidden.clone() : new long[width];
+        for (Pattern other : rule.voidedBy()) {
+            if (matches(other)) {
+                for (int i = 0; i < width; i++) {
+                    voided[i] |= current[i];
+                }
+            }
+        }
+        System.arraycopy(voided, 0, barred, 0, width);
+        return count(pattern, rule.negatable(), bounds);
+    }
+
+    private void bar(boolean unseen) {
+        if (unseen) {
+            System.arraycopy(hidden, 0, barred, 0, width);
+        } else {
+            Arrays.fill(barred, 0);
+        }
+    }
+
+    /** Hides the sentences in which a pattern of a rule ends from the rules that do not see hidden ones. */
+    void hideSentencesWith(Pattern pattern, Rule rule) {
+        if (count(pattern, rule, false) > 0) {
+            long[] sentences =
+                    Arrays.copyOf(sentencesOf(BitSet.valueOf(current)).toLongArray(), width);
+            for (int i = 0; i < width; i++) {
+                hidden[i] |= sentences[i];
+            }
+        }
     }
 
     /**
      * At how many words the last part of a pattern ends; 0 unless all its parts match.
      *
      * @param negatable whether words right after a negator, in its clause, cannot begin a part
-     * @param withinClause whether a part has to stay inside one clause
+     * @param bounds the positions that a part may go on to
      */
-    int count(Pattern pattern, boolean negatable, boolean withinClause) {
+    private int count(Pattern pattern, boolean negatable, long[] bounds) {
         for (Pattern.Part part : pattern.parts()) {
-            if (!follow(part, negatable, withinClause ? joined : continued)) {
+            if (!follow(part, negatable, bounds)) {
                 return 0;
             }
         }
@@ -138,7 +244,7 @@ final class Scan {
         hits.copy(part.first(), current);
         boolean any = false;
         for (int i = 0; i < width; i++) {
-            current[i] &= negatable ? ~negated[i] : -1L;
+            current[i] &= (negatable ? ~negated[i] : -1L) & ~barred[i];
             any |= current[i] != 0;
         }
         for (int step = 0; any && step < part.steps().size(); step++) {
@@ -149,7 +255,9 @@ final class Scan {
 
     private boolean advance(Pattern.Step step, long[] bounds) {
         spread(step.within(), step.eitherSide(), bounds);
-        System.arraycopy(reached, 0, current, 0, width);
+        for (int i = 0; i < width; i++) {
+            current[i] = reached[i] & ~barred[i];
+        }
         return hits.retain(step.term(), current);
     }
 

@@ -71,6 +71,11 @@ final class TermHits {
         return place;
     }
 
+    /** Whether a term occurs. */
+    boolean has(int term) {
+        return terms[place(term)] != 0;
+    }
+
     /** Copies the positions of a term, none when it does not occur. */
     void copy(int term, long[] positions) {
         int place = place(term);

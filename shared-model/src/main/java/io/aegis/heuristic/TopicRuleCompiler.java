@@ -52,10 +52,9 @@ public final class TopicRuleCompiler {
         if (rules.isEmpty()) {
             return TopicRules.NONE;
         }
-        int negator = terms.idOf(classes.getOrDefault(RuleFile.NEGATORS, Term.NOTHING));
-        int turn = terms.idOf(classes.getOrDefault(RuleFile.TURNS, Term.NOTHING));
+        Particles particles = Particles.of(classes, terms, List.of());
         return new TopicRules(
-                Optional.of(new RuleMatcher(terms.all(), negator, turn, Folding.ENGLISH, rules, List.of())),
+                Optional.of(new RuleMatcher(terms.all(), particles, Folding.ENGLISH, rules, List.of())),
                 topics.stream().mapToInt(Integer::intValue).toArray(),
                 rules.stream().mapToDouble(Rule::weight).toArray());
     }

@@ -29,6 +29,7 @@ final class Words {
     private final int[] ends;
     private final boolean[] opening;
     private final boolean[] clause;
+    private final boolean[] item;
     private int count;
 
     private Words(char[] folded) {
@@ -38,6 +39,7 @@ final class Words {
         ends = new int[most];
         opening = new boolean[most];
         clause = new boolean[most];
+        item = new boolean[most];
     }
 
     /** The words of an English text. */
@@ -80,6 +82,11 @@ final class Words {
         return opening[word] || clause[word];
     }
 
+    /** Whether only commas stand between the word and the one before it in its sentence. */
+    boolean opensItem(int word) {
+        return item[word] && !opening[word];
+    }
+
     String text(int word) {
         return new String(chars, starts[word], ends[word] - starts[word]);
     }
@@ -87,6 +94,7 @@ final class Words {
     private void split() {
         boolean opens = true;
         boolean parted = false;
+        boolean comma = false;
         int at = 0;
         while (at < chars.length) {
             char c = chars[at];
@@ -95,6 +103,7 @@ final class Words {
                 end = wordEnd(at);
                 int moneyEnd = moneyEnd(at, end);
                 add(at, end, opens, parted);
+                item[count - 1] = parted && comma;
                 if (moneyEnd > end) {
                     end = moneyEnd;
                     replaceLastByMoney(at);
@@ -109,8 +118,9 @@ final class Words {
                 parted = false;
             } else if (endsSentence(c)) {
                 opens = true;
-            } else {
-                parted |= endsClause(at);
+            } else if (endsClause(at)) {
+                comma = c == ',' && (comma || !parted);
+                parted = true;
             }
             at = end;
         }
@@ -237,6 +247,7 @@ final class Words {
         ends[to] = ends[from];
         opening[to] = opening[from];
         clause[to] = clause[from];
+        item[to] = item[from];
     }
 
     @Override

@@ -30,6 +30,14 @@ class LanguageFreeSignsTest {
                 "\u2b50\u2606\u2606\u2606\u2606, -1",
                 "\u2605, 0",
                 "(a) f(x) /, 0",
+                "5 stars, 1",
+                "One star!, -1",
+                "Bad food. Zwei Sterne, -1",
+                "cinq étoiles, 1",
+                "Una estrella, -1",
+                "3 stars, 0",
+                "a 5 star hotel, 0",
+                "first class, 0",
                 "\u00e9\u00e9, 0"
             })
     void says_which_mood_the_signs_speak_for(String text, int balance) {

@@ -51,6 +51,60 @@ class PatternLanguageTest {
         assertThat(TestRules.fires(pattern, text)).isEqualTo(matches);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "it stopped crashing                      ; false",
+                "it crashes. it stopped crashing          ; true",
+                "it stopped working, crashing always      ; true"
+            })
+    void where_another_pattern_ends_nothing_counts(String text, boolean fires) {
+        RuleSet rules = TestRules.pattern("crash*", ", \"voided_by\": [\"stopped crash*\"]");
+        assertThat(rules.find(text).ruleIds().isEmpty()).isNotEqualTo(fires);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "`no bugs, errors, or lost cats`          ; false",
+                "`no bugs, errors or big cats`            ; false",
+                "`no bugs, errors, cats`                  ; true",
+                "`not happy, cats or dogs all day`        ; true",
+                "`no bugs: cats or dogs`                  ; true",
+                "`no bugs, but cats or dogs`              ; true",
+                "`no bugs of that very old kind, cats or dogs` ; true",
+                "`no bugs, dogs or birds. cats`           ; true"
+            })
+    void a_list_is_negated_whole(String text, boolean fires) {
+        String classes = "\"NEG\": \"no not\", \"BUT\": \"but\", \"OR\": \"or\"";
+        String rule = "{\"id\": \"r\", \"weight\": 1, \"negatable\": true, \"patterns\": [\"cats\"]}";
+        String file = TestRules.file(classes, rule).replace("\"classes\"", "\"negated_lists\": [\"no\"], \"classes\"");
+        assertThat(TestRules.read(file).find(text).ruleIds().isEmpty()).isNotEqualTo(fires);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "what if it burns?                        ; 0",
+                "what if it rains? it burns               ; 1",
+                "it burns. what if it rains               ; 1",
+                "what if it burns and I die               ; 1"
+            })
+    void a_rule_hides_its_own_sentences_from_the_urgent_ones(String text, double urgency) {
+        String calm =
+                "{\"id\": \"c\", \"weight\": 1, \"patterns\": [\"what if\"], \"own_sentence\": true, \"yields_to\": [\"d\"]}";
+        String urgent =
+                "{\"id\": \"u\", \"weight\": 1, \"patterns\": [\"burns\"]}, {\"id\": \"d\", \"weight\": 0.01, \"patterns\": [\"die\"]}";
+        String file = TestRules.file("\"NEG\": \"no\"", "")
+                .replace(
+                        "\"Billing\": [\n]", "\"Billing\": [], \"Calm\": [" + calm + "], \"Urgent\": [" + urgent + "]");
+        assertThat(Math.floor(TestRules.read(file).find(text).urgency())).isEqualTo(urgency);
+    }
+
     @Test
     void positions_far_into_a_text_are_matched_like_the_first() {
         for (int before : new int[] {0, 1, 61, 62, 63, 64, 65, 126, 127, 128, 200, 380}) {

@@ -150,7 +150,7 @@ class RuleBasedAnalyzerTest {
 
     @Test
     void an_analyser_tells_its_rules() {
-        assertThat(ANALYZER.rules().version()).isEqualTo("12");
+        assertThat(ANALYZER.rules().version()).isEqualTo("13");
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ class RuleFileTest {
     @Test
     void a_right_file_is_taken() {
         assertThat(TestRules.read(TestRules.file(NEG, RULE)).version()).isEqualTo("t1");
-        assertThat(RuleSet.builtIn().version()).isEqualTo("12");
+        assertThat(RuleSet.builtIn().version()).isEqualTo("13");
     }
 
     @Test
