@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * What mail programs and companies put below what somebody wrote: the signature after {@code -- }, a notice of confidentiality,
- * the name of the device, a line about unsubscribing. In English, German, Spanish and French. It says nothing about the matter,
+ * the name of the device, a line about unsubscribing. In English, German, Spanish and French, and the device in some more. It says nothing about the matter,
  * though it asks to be told "immediately". In doubt a sentence is no footer: what speaks of "I" and "my" never is.
  */
 public final class MailFooter {
@@ -52,13 +52,28 @@ public final class MailFooter {
                             + "|(?:notif[íi]que|avise|av[íi]se)\\w*|elim[íi]n\\w+|(?:avertir|prévenir|informer) l.expéditeur|(?:supprimer|détruire)"));
 
     private static final Pattern DEVICE = Pattern.compile(
-            "(?:Sent (?:from|via|with) |Get Outlook for |Gesendet (?:von|mit) |Von meine[mr] |Enviado desde |Envoyé (?:de |depuis ))[^.!?]{0,30}"
+            "(?:Sent (?:from|via|with) |Get Outlook for |Gesendet (?:von|mit) |Von meine[mr] |Enviado desde |Envoyé (?:de |depuis )"
+                    + "|Inviato da|Enviad[oa] d[oe] |(?:Verzonden|Verstuurd) (?:vanaf|met|vanuit) |Wysłan[eo] z |Skickat från |Sendt fra |Lähetetty )[^.!?]{0,30}"
                     + "(?i:phone|ipad|ios|galaxy|samsung|android|huawei|pixel|xiaomi|blackberry|mobil\\w*|handy|móvil|celular|tablet|mail)"
                     + "[^.!?]{0,25}[.!?]?\\s*$");
 
     private static final int DEVICE_REACH = 90;
-    private static final List<String> DEVICE_BEGINNINGS =
-            List.of("Sent ", "Get Outlook for ", "Gesendet ", "Von meine", "Enviado desde ", "Envoyé de");
+    private static final List<String> DEVICE_BEGINNINGS = List.of(
+            "Sent ",
+            "Get Outlook for ",
+            "Gesendet ",
+            "Von meine",
+            "Enviado d",
+            "Enviada d",
+            "Envoyé de",
+            "Inviato da",
+            "Verzonden v",
+            "Verzonden met",
+            "Verstuurd v",
+            "Wysłan",
+            "Skickat från ",
+            "Sendt fra ",
+            "Lähetetty ");
 
     private static final List<String> LIST_STEMS = List.of(
             "unsubscribe",

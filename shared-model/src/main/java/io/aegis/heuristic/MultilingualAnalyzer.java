@@ -3,6 +3,7 @@ package io.aegis.heuristic;
 
 import io.aegis.feedback.FeedbackText;
 import io.aegis.feedback.Labels;
+import io.aegis.feedback.OwnWords;
 import io.aegis.feedback.Priority;
 import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
@@ -47,7 +48,7 @@ public final class MultilingualAnalyzer implements HeuristicAnalyzer {
 
     @Override
     public HeuristicAnalysis analyze(FeedbackText text) {
-        DetectedLanguage language = detector.detect(text.value());
+        DetectedLanguage language = languageOf(text.value());
         if (!language.foreign()) {
             return english.analyze(text, language.tag());
         }
@@ -57,6 +58,15 @@ public final class MultilingualAnalyzer implements HeuristicAnalyzer {
                 .map(rules -> rules.analyze(text, language.tag()))
                 .orElseGet(() -> unreadable(text, language.tag()));
         return injection ? analysis.suspectingInjection() : analysis;
+    }
+
+    /** What somebody writes in, whatever is quoted or stands below; of all of it when their own words tell nothing. */
+    private DetectedLanguage languageOf(String text) {
+        String own = OwnWords.of(text);
+        DetectedLanguage language = detector.detect(own);
+        return language.equals(DetectedLanguage.UNKNOWN) && own.length() < text.length()
+                ? detector.detect(text)
+                : language;
     }
 
     private HeuristicAnalysis unreadable(FeedbackText text, String language) {

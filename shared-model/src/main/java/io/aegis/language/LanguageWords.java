@@ -24,11 +24,15 @@ final class LanguageWords {
     /** Begins the line of English words that many languages have taken over. */
     private static final String BORROWED = "borrowed";
 
+    /** Begins a line of words that English has too, each with how much likelier it is the language's own. */
+    private static final String LEANING = "rather ";
+
     private static final long ENGLISH_BIT = 1L << 62;
     private static final long BORROWED_BIT = 1L << 61;
 
-    /** A bit per language in the order of the list given, and one for English. */
-    private final Map<String, Long> languages = new HashMap<>();
+    private static final int[] NONE = {};
+
+    private final Map<String, Word> words = new HashMap<>();
 
     /** The languages that have each letter beyond a to z. */
     private final Map<Character, Long> alphabets = new HashMap<>();
@@ -37,6 +41,34 @@ final class LanguageWords {
 
     /** The languages of which the letters are known. */
     private long spelt;
+
+    /**
+     * What is known of a word.
+     *
+     * @param languages a bit per language in the order of the list given, and one for English, for {@link #in} and {@link #inEnglish}
+     * @param leanings how much likelier the word is each language's than English, in parts of a nat, 0 where nobody said so; empty where
+     *     nobody said anything
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read for each word of each text
+    record Word(long languages, int[] leanings) {
+
+        static final Word UNKNOWN = new Word(0, NONE);
+
+        /** How much likelier it is a language's word than English; 0 when nobody said so. */
+        int leaning(int language) {
+            return leanings.length == 0 ? 0 : leanings[language];
+        }
+
+        private Word with(long bit) {
+            return new Word(languages | bit, leanings);
+        }
+
+        private Word with(int language, int leaning, int count) {
+            int[] all = leanings.length == 0 ? new int[count] : leanings.clone();
+            all[language] = leaning;
+            return new Word(languages | 1L << language, all);
+        }
+    }
 
     private LanguageWords(List<String> tags) {
         this.tags = tags;
@@ -68,6 +100,10 @@ final class LanguageWords {
             addAlphabet(1L << tags.indexOf(line.substring(ALPHABET.length(), colon)), line.substring(colon + 1));
             return;
         }
+        if (line.startsWith(LEANING)) {
+            addLeanings(tags.indexOf(line.substring(LEANING.length(), colon)), line.substring(colon + 1));
+            return;
+        }
         String tag = line.substring(0, colon);
         long bit = switch (tag) {
             case ENGLISH -> ENGLISH_BIT;
@@ -78,6 +114,16 @@ final class LanguageWords {
             add(word, bit);
             add(withoutAccents(word), bit);
             add(withoutUmlauts(word), bit);
+        }
+    }
+
+    private void addLeanings(int language, String leanings) {
+        for (String each : leanings.strip().split(" +", -1)) {
+            int sign = each.indexOf('=');
+            int leaning = LetterStatistics.parts(Double.parseDouble(each.substring(sign + 1)));
+            words.compute(
+                    each.substring(0, sign),
+                    (_, word) -> Objects.requireNonNullElse(word, Word.UNKNOWN).with(language, leaning, tags.size()));
         }
     }
 
@@ -98,12 +144,14 @@ final class LanguageWords {
     }
 
     private void add(String word, long bit) {
-        languages.merge(word, bit, (one, other) -> one | other);
+        words.compute(
+                word,
+                (_, known) -> Objects.requireNonNullElse(known, Word.UNKNOWN).with(bit));
     }
 
-    /** The languages of a word, for {@link #in} and {@link #inEnglish}; 0 when nobody knows it. */
-    long of(String word) {
-        return languages.getOrDefault(word, 0L);
+    /** What is known of a word, lower case. */
+    Word of(String word) {
+        return words.getOrDefault(word, Word.UNKNOWN);
     }
 
     static boolean in(long languages, int index) {

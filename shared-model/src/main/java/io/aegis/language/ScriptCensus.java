@@ -70,7 +70,7 @@ final class ScriptCensus {
     /** Letters of words that are Latin in part. */
     private int disguised;
 
-    private int accented;
+    private int inverted;
 
     /** The languages that it may tell, some twice. */
     static Stream<String> languages() {
@@ -99,7 +99,6 @@ final class ScriptCensus {
         }
         latin += word.getOrDefault(UnicodeScript.LATIN, 0);
         boolean pure = word.keySet().equals(Set.of(UnicodeScript.LATIN));
-        accented += pure ? 1 : 0;
         word.remove(UnicodeScript.LATIN);
         word.forEach((script, count) -> letters.merge(script, count, Integer::sum));
         if (to - from >= SHORTEST_WORD && word.size() == 1) {
@@ -130,9 +129,14 @@ final class ScriptCensus {
         });
     }
 
-    /** How many words are Latin but for accents. */
-    int accented() {
-        return accented;
+    /** Counts a question or exclamation mark that stands on its head. */
+    void addInverted() {
+        inverted++;
+    }
+
+    /** Whether there is a question or exclamation mark that stands on its head, as Spanish has them. */
+    boolean hasInverted() {
+        return inverted > 0;
     }
 
     /** The language of the letters that are not Latin, when they outweigh the Latin ones. */

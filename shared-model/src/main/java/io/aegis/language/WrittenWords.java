@@ -16,13 +16,28 @@ final class WrittenWords {
 
     private static final int MOST_WORDS = 40;
 
+    /** What a sentence may begin after. */
+    private static final String SENTENCE_ENDS = ".!?:;\"\u2026\u00bf\u00a1\u201e\u201c\u00ab";
+
     private final Set<String> latin = new HashSet<>();
     private final ScriptCensus scripts = new ScriptCensus();
     private final Sink sink;
     private boolean enough;
+    /** Whether the next word is the first of a sentence. */
+    private boolean first = true;
 
     private WrittenWords(Sink sink) {
         this.sink = sink;
+    }
+
+    /** How a word is written. */
+    enum Writing {
+        /** With a small letter first, or all in capitals. */
+        PLAIN,
+        /** With a capital, as the first word of a sentence. */
+        FIRST,
+        /** With a capital within a sentence, as names are. */
+        NAME
     }
 
     /** Receives words. */
@@ -34,7 +49,7 @@ final class WrittenWords {
          *
          * @return whether to read on
          */
-        boolean take(String word);
+        boolean take(String word, Writing writing);
     }
 
     /** Reads until the end, or until the sink has enough; tells what all letters read belong to. */
@@ -63,6 +78,9 @@ final class WrittenWords {
             }
             if (at > from && !touchesDigit(text, from, at, start, end)) {
                 word(text, from, at);
+            }
+            if (at < end) {
+                sign(text.charAt(at));
             }
             at++;
         }
@@ -103,9 +121,27 @@ final class WrittenWords {
     }
 
     private void word(String text, int from, int to) {
+        Writing writing = writing(text, from, to);
+        first = false;
         if (scripts.add(text, from, to) && latin.size() < MOST_WORDS) {
             String word = lowerCase(text, from, to);
-            enough |= latin.add(word) && !sink.take(word);
+            enough |= latin.add(word) && !sink.take(word, writing);
+        }
+    }
+
+    private Writing writing(String text, int from, int to) {
+        boolean capital = Character.isUpperCase(text.charAt(from));
+        boolean all = to - from > 1 && Character.isUpperCase(text.charAt(from + 1));
+        if (!capital || all) {
+            return Writing.PLAIN;
+        }
+        return first ? Writing.FIRST : Writing.NAME;
+    }
+
+    private void sign(char sign) {
+        first |= SENTENCE_ENDS.indexOf(sign) >= 0;
+        if (sign == '\u00bf' || sign == '\u00a1') {
+            scripts.addInverted();
         }
     }
 

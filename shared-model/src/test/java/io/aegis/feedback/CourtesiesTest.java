@@ -80,7 +80,8 @@ class CourtesiesTest {
 
     @Test
     void names_in_small_letters_and_titles_are_names() {
-        assertThat(Courtesies.without("It is broken. Kind regards, yann", false)).isEqualTo("It is broken.");
+        assertThat(Courtesies.without("It is broken. Kind regards, yann", false))
+                .isEqualTo("It is broken.");
         assertThat(Courtesies.without("It is broken. Kind regards, Dr. A.-M. van der Velde, Head of Sales", false))
                 .isEqualTo("It is broken.");
     }

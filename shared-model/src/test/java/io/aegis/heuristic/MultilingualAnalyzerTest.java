@@ -9,8 +9,10 @@ import io.aegis.feedback.Sentiment;
 import io.aegis.feedback.Topic;
 import io.aegis.language.LanguageDetector;
 import io.aegis.vader.Vader;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -153,5 +155,42 @@ class MultilingualAnalyzerTest {
                 .isTrue();
         assertThat(analyze("Het pakje is niet aangekomen bij mij thuis.").suspectedInjection())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "footers.tsv", delimiter = '\t', quoteCharacter = '\0')
+    void footers_and_quotations_do_not_tell_the_language(String language, String text) {
+        Evidence evidence = analyze(text.replace("\\n", "\n")).evidence();
+
+        assertThat(evidence.language()).isIn(language, "und");
+        assertThat(evidence.reliable() && evidence.pack().equals(Optional.of("en")))
+                .isEqualTo(language.equals("en"));
+    }
+
+    @Test
+    void danger_above_a_footer_in_another_language_is_urgent() {
+        String notice =
+                " This e-mail is confidential and intended only for the addressee. If you received it in error please delete it.";
+
+        assertThat(analyze("Es brennt im Lager, der Akku explodierte!" + notice)
+                        .labels()
+                        .urgent())
+                .isTrue();
+        assertThat(analyze("Mi cuenta fue hackeada y vaciada." + notice)
+                        .labels()
+                        .urgent())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "väldigt trevlig personal i butiken",
+                "Kaffebryggaren läcker undertill",
+                "Brödrosten går inte på",
+                "¿Me explican?"
+            })
+    void what_english_letters_cannot_write_is_not_read_as_english(String text) {
+        assertThat(analyze(text).evidence().pack()).isNotEqualTo(Optional.of("en"));
     }
 }
