@@ -14,12 +14,15 @@ import java.util.Set;
  * whether they say the same. Words count as such when {@value #TEXTS} texts at least have them, as the greater part of what they are,
  * and the rest of each is a statement that is no near-duplicate of another's. So neither a complaint that many make with a number or a
  * name of their own is taken for one, nor a turn of speech, nor one to which everybody adds one of a few sentences: where what is
- * shared says nothing, hardly two rests are alike.
+ * shared says nothing, hardly two rests are alike. The labels of forms are told by {@link FormLabels}.
  */
 public final class CommonRuns {
 
     /** Texts with the same words and different rests. */
-    public static final int TEXTS = 12;
+    static final int TEXTS = 12;
+
+    /** With fewer texts nothing is learned. */
+    public static final int FEWEST = FormLabels.TEXTS;
 
     /**
      * Letters that are shared without a gap, at the least, some eight words: less is how many begin a sentence about the same matter, each
@@ -28,7 +31,7 @@ public final class CommonRuns {
     private static final int LEAST_SHARED = 40;
 
     /** Letters of a statement: four words or so. A greeting, a name or a plea has fewer. */
-    private static final int LEAST_STATEMENT = 14;
+    static final int LEAST_STATEMENT = 14;
 
     /** So many statements may be near-duplicates of others until {@value #TEXTS} different ones are found. */
     private static final int MOST_ALIKE = 4;
@@ -59,28 +62,34 @@ public final class CommonRuns {
     }
 
     /**
-     * The runs that texts share which are different otherwise.
+     * The runs that texts share which are different otherwise, and the labels of forms.
      *
      * @param texts some hundred at most
      * @param known runs that are known for that already
      */
     public static Set<Long> of(List<WordRuns> texts, Set<Long> known) {
+        Set<Long> labels = FormLabels.of(texts, known);
         Map<Long, Integer> holders = holders(texts);
         holders.values().removeIf(count -> count < TEXTS);
         holders.keySet().removeAll(known);
         if (holders.isEmpty()) {
-            return Set.of();
+            return labels;
         }
+        Set<Long> forms = new HashSet<>(known);
+        forms.addAll(labels);
         Set<Long> covering = new HashSet<>(known);
         covering.addAll(holders.keySet());
         Map<Long, Rests> rests = new HashMap<>();
         for (WordRuns text : texts) {
             BitSet shared = shared(text, covering);
+            Form form = Form.of(text, forms);
+            shared.andNot(form.between());
+            shared.or(form.labelsAndFields());
             int letters = text.letters(shared);
             int rest = text.letters() - letters;
             if (rest >= LEAST_STATEMENT && letters >= rest) {
                 Shingles statement = Shingles.of(text.outside(shared));
-                for (Long run : text.within(shared)) {
+                for (Long run : text.runsWithin(shared)) {
                     if (holders.containsKey(run)) {
                         rests.computeIfAbsent(run, _ -> new Rests()).add(statement);
                     }
@@ -88,7 +97,9 @@ public final class CommonRuns {
             }
         }
         rests.values().removeIf(its -> !its.areDifferent());
-        return Set.copyOf(rests.keySet());
+        Set<Long> learned = new HashSet<>(labels);
+        learned.addAll(rests.keySet());
+        return learned;
     }
 
     /** How many texts have each run, of those that many may have: a first count by a few bits of each leaves most out. */

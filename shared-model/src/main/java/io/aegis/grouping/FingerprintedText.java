@@ -9,26 +9,31 @@ import java.util.UUID;
  *
  * @param id of its row
  * @param runs tell what it shares with others word for word
- * @param shingles tell how much it resembles another
+ * @param compared tells whether it says the same as another
  * @param bands tell which ones it may resemble
  * @param stripped whether something was left out, as texts share it that are different otherwise
  */
-public record FingerprintedText(UUID id, WordRuns runs, Shingles shingles, MinHashBands bands, boolean stripped) {
+public record FingerprintedText(UUID id, WordRuns runs, ComparedText compared, MinHashBands bands, boolean stripped) {
 
     /** Takes the fingerprint of a whole text. */
     public static FingerprintedText of(UUID id, String text) {
-        return of(id, WordRuns.of(text), text, false);
+        return of(id, WordRuns.of(text), Set.of(), false);
     }
 
     /** The fingerprint of what is left of the text without some of its runs. */
     public FingerprintedText without(Set<Long> common) {
         String whole = runs.without(Set.of());
         String rest = runs.without(common);
-        return rest.equals(whole) ? this : of(id, runs, rest, true);
+        return rest.equals(whole) ? this : of(id, runs, common, true);
     }
 
-    private static FingerprintedText of(UUID id, WordRuns runs, String text, boolean stripped) {
-        Shingles shingles = Shingles.of(text);
-        return new FingerprintedText(id, runs, shingles, MinHashBands.of(shingles), stripped);
+    /** They tell how much it resembles another. */
+    public Shingles shingles() {
+        return compared.shingles();
+    }
+
+    private static FingerprintedText of(UUID id, WordRuns runs, Set<Long> common, boolean stripped) {
+        ComparedText compared = ComparedText.of(runs, common);
+        return new FingerprintedText(id, runs, compared, MinHashBands.of(compared.shingles()), stripped);
     }
 }

@@ -27,8 +27,12 @@ public final class WordRuns {
     /** Below it are alphabets with spaces between words alone. */
     private static final int FIRST_WITHOUT_SPACES = 0x0E00;
 
+    /** What parts a label of a form from what stands before it, beside white space where letters have no case. */
+    private static final String PARTING = ".!?:;|,()[]/*\u2022\u2013\u2014\u00b7\u2026\u3002\uff01\uff1b\uff0c\u3001";
+
     private final String text;
     private final List<Word> words;
+    private final List<Mark> marks;
     private final long[] runs;
     /** The word behind each run; that of the run itself where the text ends before there is one. */
     private final int[] ends;
@@ -40,12 +44,23 @@ public final class WordRuns {
      * @param to the character behind it
      * @param letters that it has, without digits
      * @param hash of it, in lower case
+     * @param stem the hash of it without an s at its end
+     * @param opens whether a label of a form may begin with it
      */
-    private record Word(int from, int to, int letters, long hash) {}
+    private record Word(int from, int to, int letters, long hash, long stem, boolean opens) {}
 
-    private WordRuns(String text, List<Word> words) {
+    /**
+     * A colon or question mark.
+     *
+     * @param words that stand before it
+     * @param colon whether it is one
+     */
+    record Mark(int words, boolean colon) {}
+
+    private WordRuns(String text, List<Word> words, List<Mark> marks) {
         this.text = text;
         this.words = words;
+        this.marks = marks;
         this.runs = new long[words.size()];
         this.ends = new int[words.size()];
         for (int first = 0; first < runs.length; first++) {
@@ -64,22 +79,48 @@ public final class WordRuns {
 
     /** The runs of a text. Takes time linear in the text. */
     public static WordRuns of(String text) {
-        List<Word> words = new ArrayList<>(text.length() / 5 + 1);
-        int from = 0;
-        int letters = 0;
-        long hash = 0;
-        boolean digit = false;
+        Reading reading = new Reading(text);
         int at = 0;
         while (at < text.length()) {
             int character = text.codePointAt(at);
-            int next = at + Character.charCount(character);
+            reading.read(character, at);
+            at += Character.charCount(character);
+        }
+        reading.end(at);
+        return new WordRuns(text, reading.words, reading.marks);
+    }
+
+    /** Parts a text into words. */
+    private static final class Reading {
+        private final String text;
+        private final List<Word> words;
+        private final List<Mark> marks = new ArrayList<>(2);
+        private int from;
+        private int letters;
+        private long hash;
+        private long beforeLast;
+        private int last;
+        private boolean digit;
+        /** Since the last word. */
+        private boolean spaced = true;
+
+        private boolean parted = true;
+
+        Reading(String text) {
+            this.text = text;
+            words = new ArrayList<>(text.length() / 5 + 1);
+        }
+
+        void read(int character, int at) {
             boolean alone = isAlone(character);
             if (alone || !Shingles.counts(character)) {
-                if (from < at) {
-                    words.add(new Word(from, at, letters, hash));
-                }
+                int next = at + Character.charCount(character);
+                end(at);
                 if (alone) {
-                    words.add(new Word(at, next, WIDE, Shingles.mixedWhole(character)));
+                    long itself = Shingles.mixedWhole(character);
+                    add(at, next, WIDE, itself, itself);
+                } else {
+                    between(character, next);
                 }
                 from = next;
                 letters = 0;
@@ -87,18 +128,49 @@ public final class WordRuns {
                 digit = false;
             } else if (Character.isDigit(character)) {
                 hash = digit ? hash : Shingles.mixedWhole(hash ^ '0');
+                last = character;
                 digit = true;
             } else {
-                hash = Shingles.mixedWhole(hash ^ Character.toLowerCase(character));
+                beforeLast = hash;
+                last = character;
+                hash = mixed(hash, character);
                 letters++;
                 digit = false;
             }
-            at = next;
         }
-        if (from < at) {
-            words.add(new Word(from, at, letters, hash));
+
+        /** The text is read, or a word. */
+        void end(int at) {
+            if (from < at) {
+                add(from, at, letters, hash, DistinctWords.isPlural(letters, last) ? beforeLast : hash);
+            }
         }
-        return new WordRuns(text, words);
+
+        private void add(int start, int end, int itsLetters, long itsHash, long stem) {
+            int first = text.codePointAt(start);
+            boolean opens = parted || Character.isUpperCase(first) || (spaced && !Character.isLowerCase(first));
+            words.add(new Word(start, end, itsLetters, itsHash, stem, opens));
+            spaced = false;
+            parted = false;
+        }
+
+        /** In "10:30" and "https://" no colon ends a label. */
+        private void between(int character, int next) {
+            boolean blankNext = next == text.length() || Character.isWhitespace(text.charAt(next));
+            boolean colon = character == '\uff1a' || (character == ':' && blankNext);
+            boolean question = "?\uff1f\u061f\u037e".indexOf(character) >= 0;
+            boolean first = marks.isEmpty() || marks.getLast().words() < words.size();
+            if ((colon || question) && first && !words.isEmpty()) {
+                marks.add(new Mark(words.size(), colon));
+            }
+            spaced |= Character.isWhitespace(character);
+            parted |= question || character == '\uff1a' || PARTING.indexOf(character) >= 0;
+        }
+    }
+
+    /** The hash of a word, from the one before its last letter. */
+    static long mixed(long hash, int letter) {
+        return Shingles.mixedWhole(hash ^ Character.toLowerCase(letter));
     }
 
     private static boolean isAlone(int character) {
@@ -115,11 +187,18 @@ public final class WordRuns {
         return words.size();
     }
 
-    /** All runs, each once. */
+    /** All by which it may be told what is common, each once: runs, and what may be labels of a form. */
     public Set<Long> runs() {
         Set<Long> all = HashSet.newHashSet(runs.length);
         forEachRun(all::add);
+        Label.of(this).forEach(label -> all.addAll(label.keys()));
         return all;
+    }
+
+    /** The different words that are left without what is common. */
+    public DistinctWords distinct(Set<Long> common) {
+        BitSet left = left(common);
+        return DistinctWords.of(left.stream().mapToLong(word -> words.get(word).stem()));
     }
 
     /** Hands all runs on, as often as they are there. */
@@ -133,11 +212,28 @@ public final class WordRuns {
 
     /** The text without what is in some runs; all of it when what is left would say nothing. */
     public String without(Set<Long> common) {
+        BitSet left = left(common);
+        return left.cardinality() == words.size() ? text : within(left);
+    }
+
+    /** The words that are left without what is in some runs: of a form without its labels and what is beside them, if that says enough. */
+    private BitSet left(Set<Long> common) {
+        BitSet all = new BitSet();
+        all.set(0, words.size());
         if (common.isEmpty()) {
-            return text;
+            return all;
         }
         BitSet covered = covered(common);
-        return covered.isEmpty() || letters() - letters(covered) < LEAST_REST ? text : outside(covered);
+        Form form = Form.of(this, common);
+        for (BitSet more : form.isEmpty() ? List.of(new BitSet()) : List.of(form.labelsAndFields(), form.labels())) {
+            BitSet left = (BitSet) all.clone();
+            left.andNot(covered);
+            left.andNot(more);
+            if (letters(left) >= LEAST_REST) {
+                return left;
+            }
+        }
+        return all;
     }
 
     /** Which words are in some runs. */
@@ -152,7 +248,7 @@ public final class WordRuns {
     }
 
     /** The runs whose words are all among some. */
-    Set<Long> within(BitSet some) {
+    Set<Long> runsWithin(BitSet some) {
         Set<Long> within = new HashSet<>();
         for (int first = 0; first < runs.length; first++) {
             if (ends[first] > first && some.nextClearBit(first) >= ends[first]) {
@@ -174,15 +270,41 @@ public final class WordRuns {
 
     /** What is not in some words. */
     String outside(BitSet some) {
-        StringBuilder outside = new StringBuilder();
-        int word = some.nextClearBit(0);
-        while (word < words.size()) {
-            int set = some.nextSetBit(word);
-            int end = set < 0 ? words.size() : set;
-            outside.append(outside.isEmpty() ? "" : " ");
-            outside.append(text, words.get(word).from(), words.get(end - 1).to());
-            word = some.nextClearBit(end);
+        BitSet others = (BitSet) some.clone();
+        others.flip(0, words.size());
+        return within(others);
+    }
+
+    /** What is in some words. */
+    private String within(BitSet some) {
+        StringBuilder within = new StringBuilder();
+        int word = some.nextSetBit(0);
+        while (word >= 0) {
+            int end = some.nextClearBit(word);
+            within.append(within.isEmpty() ? "" : " ");
+            within.append(text, words.get(word).from(), words.get(end - 1).to());
+            word = some.nextSetBit(end);
         }
-        return outside.toString();
+        return within.toString();
+    }
+
+    /** Colons and question marks, in order. */
+    List<Mark> marks() {
+        return marks;
+    }
+
+    /** Whether a label of a form may begin with a word. */
+    boolean opens(int word) {
+        return words.get(word).opens();
+    }
+
+    /** How many letters a word has. */
+    int lettersOf(int word) {
+        return words.get(word).letters();
+    }
+
+    /** The hash of a word. */
+    long hash(int word) {
+        return words.get(word).hash();
     }
 }

@@ -99,6 +99,16 @@ record Folding(Accents accents, boolean splitApostrophes) {
         };
     }
 
+    /** Whether a text has letters that look like Latin ones. */
+    static boolean looksAlike(String text) {
+        return text.chars().anyMatch(c -> LOOK_ALIKES.indexOf(Character.toLowerCase(c)) >= 0);
+    }
+
+    /** Whether a text has what parts a word or vanishes from it. */
+    static boolean hasApostrophe(String text) {
+        return text.chars().anyMatch(c -> c == ACUTE_ACCENT || APOSTROPHES.indexOf(c) >= 0);
+    }
+
     private static char latin(char c) {
         int found = c < 0x80 ? -1 : LOOK_ALIKES.indexOf(c);
         return found < 0 ? c : LATIN.charAt(found);

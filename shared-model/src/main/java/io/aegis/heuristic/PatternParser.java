@@ -4,6 +4,7 @@ package io.aegis.heuristic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -145,11 +146,12 @@ final class PatternParser {
         boolean suffix = source.startsWith("*") && !prefix;
         String letters = source.substring(suffix ? 1 : 0, source.length() - (prefix ? 1 : 0));
         String asRead = Words.of(letters, folding).toString();
-        boolean accented = folding.accents() != Folding.Accents.KEEP;
-        if (asRead.isEmpty() || asRead.contains(" ") || !(accented || asRead.equals(letters))) {
+        if (asRead.isEmpty() || asRead.contains(" ") || !isTyped(letters, asRead)) {
+            // Letters that look like Latin ones are replaced in texts too, and nobody would know themselves by it.
+            String told = Folding.looksAlike(letters) ? letters.toLowerCase(Locale.ROOT) : asRead;
             mistakes.add(
                     place,
-                    "\"" + source + "\" can never match, because it is read as \"" + asRead
+                    "\"" + source + "\" can never match, because it is read as \"" + told
                             + "\": write words in lower case, without apostrophes and hyphens");
         } else if (prefix && asRead.length() < SHORTEST_PREFIX) {
             mistakes.add(place, "\"" + source + "\" matches too much: write at least two letters before the *");
@@ -158,5 +160,14 @@ final class PatternParser {
         }
         Set<String> only = Set.of(asRead);
         return new Term(prefix || suffix ? Set.of() : only, prefix ? only : Set.of(), suffix ? only : Set.of());
+    }
+
+    /** Whether an author wrote a word as rules are written. In other scripts texts are folded to what nobody would write, and so is the word. */
+    private boolean isTyped(String letters, String asRead) {
+        return asRead.equals(letters)
+                || folding.accents() != Folding.Accents.KEEP
+                || (letters.chars().anyMatch(c -> c >= 0x80)
+                        && letters.equals(letters.toLowerCase(Locale.ROOT))
+                        && !Folding.hasApostrophe(letters));
     }
 }

@@ -22,6 +22,9 @@ final class TermTrie {
     /** No letter: what leads to the ends of words. */
     private static final char BACKWARDS = '\0';
 
+    /** Below it are alphabets with spaces between words alone. */
+    private static final char FIRST_WITHOUT_SPACES = '\u0E00';
+
     private final int termCount;
     private final char[] letters;
     private final int[] firstChild;
@@ -80,9 +83,17 @@ final class TermTrie {
         void accept(int term, int position);
     }
 
-    /** Hands on every term of the word in {@code chars[from, to)}, together with {@code position}. */
+    /**
+     * Hands on every term of the word in {@code chars[from, to)}, together with {@code position}. Where a script puts no spaces between
+     * words it is what stands between two spaces, and its words are met anywhere in it.
+     */
     void look(char[] chars, int from, int to, int position, Sink sink) {
         lookForwards(chars, from, to, position, sink);
+        for (int start = from; start < to; start++) {
+            if (chars[start] >= FIRST_WITHOUT_SPACES) {
+                lookInside(chars, start, to, position, sink);
+            }
+        }
         int node = backwards;
         for (int i = to - 1; node != ROOT && i >= from; i--) {
             node = child(node, chars[i]);
@@ -106,6 +117,31 @@ final class TermTrie {
         for (int term : ofWords[node]) {
             sink.accept(term, position);
         }
+    }
+
+    private void lookInside(char[] chars, int from, int to, int position, Sink sink) {
+        int node = child(ROOT, chars[from]);
+        if (node == ROOT || !hasNoSpaces(chars[from])) {
+            return;
+        }
+        int at = from + 1;
+        while (node != ROOT) {
+            for (int term : ofPrefixes[node]) {
+                sink.accept(term, position);
+            }
+            for (int term : ofWords[node]) {
+                sink.accept(term, position);
+            }
+            node = at < to ? child(node, chars[at]) : ROOT;
+            at++;
+        }
+    }
+
+    private static boolean hasNoSpaces(char letter) {
+        return switch (Character.UnicodeScript.of(letter)) {
+            case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
+            default -> false;
+        };
     }
 
     private int child(int node, char letter) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Compiles rules of topics that operators made. They are written as in the built-in rule file for English and may use its
@@ -30,6 +31,31 @@ public final class TopicRuleCompiler {
         RuleFileErrors mistakes = new RuleFileErrors(NAME);
         new PatternParser(new Terms(), classes, Folding.ENGLISH, mistakes).parse(located(pattern));
         return mistakes.first();
+    }
+
+    /** Whether a rule can never fire, as one of its exceptions is met wherever one of its patterns is. */
+    public boolean silencesItself(TopicRule rule) {
+        Terms terms = new Terms();
+        PatternParser parser = new PatternParser(terms, classes, Folding.ENGLISH, new RuleFileErrors(NAME));
+        List<Pattern> patterns = patterns(rule.patterns(), parser);
+        List<Pattern> unless = patterns(rule.unless(), parser);
+        List<Term> all = terms.all();
+        return patterns.stream()
+                .allMatch(pattern -> unless.stream().anyMatch(exception -> isMetBeside(exception, pattern, all)));
+    }
+
+    private static boolean isMetBeside(Pattern exception, Pattern pattern, List<Term> terms) {
+        return exception.parts().stream()
+                .allMatch(needed -> pattern.parts().stream().anyMatch(part -> isMetIn(needed, part, terms)));
+    }
+
+    private static boolean isMetIn(Pattern.Part needed, Pattern.Part part, List<Term> terms) {
+        return needed.equals(part)
+                || (needed.steps().isEmpty()
+                        && Stream.concat(
+                                        Stream.of(part.first()),
+                                        part.steps().stream().map(Pattern.Step::term))
+                                .anyMatch(term -> terms.get(needed.first()).covers(terms.get(term))));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.aegis.heuristic;
 
 import io.aegis.feedback.FeedbackText;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,11 @@ public final class TopicRules {
         this.matcher = matcher;
         this.topics = topics;
         this.weights = weights;
+    }
+
+    /** Whether some rules of a topic choose it if all of them fire as often as counts. */
+    public static boolean canChoose(List<TopicRule> rules) {
+        return rules.stream().mapToDouble(rule -> rule.weight() * rule.cap()).sum() >= CHOSEN;
     }
 
     /** The topics whose rules fire enough, as bits: bit n is topic n. */

@@ -17,6 +17,7 @@ final class Words {
 
     private static final int HEAD = 384;
     private static final int TAIL = LIMIT - HEAD;
+    private static final char FIRST_MARK = '\u0300';
     private static final int SHORTEST_SPELLED_WORD = 4;
     /** What parts clauses; a hyphen does where a space stands beside it. */
     private static final String PARTING = ",;:()\u2013\u2014\u00a1\u00bf\u3001";
@@ -182,7 +183,10 @@ final class Words {
     }
 
     private static boolean isWordPart(char c) {
-        return Character.isLetterOrDigit(c) || c == '_';
+        // Vowels of Indic scripts are marks that take room of their own; others are folded away.
+        return Character.isLetterOrDigit(c)
+                || c == '_'
+                || (c >= FIRST_MARK && Character.getType(c) == Character.COMBINING_SPACING_MARK);
     }
 
     private static boolean isCurrency(char c) {

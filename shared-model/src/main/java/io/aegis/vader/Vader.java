@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.vader;
 
+import java.util.Map;
+
 /**
  * Scores the sentiment of English texts as vaderSentiment 3.3.2 does. Immutable and thread-safe; one instance serves the
  * whole application. Takes microseconds per short text, and time linear in the length of any text.
@@ -22,6 +24,11 @@ public final class Vader {
      */
     public static Vader load() {
         return new Vader(Lexicon.load());
+    }
+
+    /** What people were found to feel about each word of the lexicon, -4 (most negative) to 4, never 0. Reads it. */
+    public static Map<String, Double> valences() {
+        return Lexicon.load().words();
     }
 
     /** The scores of a text, all of them 0 if it holds no word. The text must not be cleaned or lower-cased before. */

@@ -18,7 +18,7 @@ class CommonRunsTest {
                     + " two working days. This message is meant for its addressee alone.";
 
     /** A statement in a language that nobody speaks, each in other words. */
-    private static String statement(int number) {
+    static String statement(int number) {
         Random random = new Random(number);
         return String.join(
                 " ",

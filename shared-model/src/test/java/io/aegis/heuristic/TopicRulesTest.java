@@ -13,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicRulesTest {
 
@@ -70,6 +72,66 @@ class TopicRulesTest {
         assertThat(COMPILER.mistakeIn(" ")).isPresent();
         assertThatThrownBy(() -> COMPILER.compile(Map.of(0, List.of(rule(1, "Late")))))
                 .isInstanceOf(RulesException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            \u043f\u043e\u0441\u044b\u043b\u043a\u0430 ; \u041c\u043e\u044f \u041f\u043e\u0441\u044b\u043b\u043a\u0430 \u043f\u0440\u043e\u043f\u0430\u043b\u0430 ; true
+            \u043f\u043e\u0441\u044b\u043b* ; \u0413\u0434\u0435 \u043f\u043e\u0441\u044b\u043b\u043a\u0438? ; true
+            \u043f\u043e\u0441\u044b\u043b\u043a\u0430 ; \u0412\u0441\u0451 \u0445\u043e\u0440\u043e\u0448\u043e ; false
+            \u03c7\u03c1\u03ad\u03c9\u03c3\u03b7 ; \u0394\u03b9\u03c0\u03bb\u03ae \u03c7\u03c1\u03ad\u03c9\u03c3\u03b7 ; true
+            \u5305\u88f9 ; \u6211\u7684\u5305\u88f9\u574f\u4e86 ; true
+            \u5305\u88f9|\u5feb\u9012 ; \u5feb\u9012\u4e22\u4e86 ; true
+            \u5305\u88f9 && \u574f ; \u6211\u7684\u5305\u88f9\u574f\u4e86 ; true
+            \u5305\u88f9 ; \u94b1\u5305\u4e22\u4e86 ; false
+            \u8377\u7269 ; \u79c1\u306e\u8377\u7269\u304c\u5c4a\u304d\u307e\u305b\u3093 ; true
+            \u0e1e\u0e31\u0e2a\u0e14\u0e38 ; \u0e1e\u0e31\u0e2a\u0e14\u0e38\u0e02\u0e2d\u0e07\u0e09\u0e31\u0e19\u0e2b\u0e32\u0e22 ; true
+            \u092a\u093e\u0930\u094d\u0938\u0932 ; \u092e\u0947\u0930\u093e \u092a\u093e\u0930\u094d\u0938\u0932 \u0915\u0939\u093e\u0901 \u0939\u0948 ; true
+            \u0637\u0631\u062f ; \u0623\u064a\u0646 \u0637\u0631\u062f \u061f ; true
+            caf\u00e9 ; Your Caf\u00e9 was closed ; true""", delimiter = ';')
+    void a_pattern_is_read_as_texts_are_in_any_script(String pattern, String text, boolean matches) {
+        assertThat(COMPILER.mistakeIn(pattern)).isEmpty();
+        assertThat(topics(Map.of(0, List.of(rule(1, pattern))), text) != 0).isEqualTo(matches);
+    }
+
+    @Test
+    void what_is_wrong_in_other_scripts_is_told_in_these() {
+        assertThat(COMPILER.mistakeIn("\u041f\u043e\u0441\u044b\u043b\u043a\u0430"))
+                .hasValueSatisfying(told -> assertThat(told)
+                        .contains("\"\u043f\u043e\u0441\u044b\u043b\u043a\u0430\"", "write words in lower case"));
+        assertThat(COMPILER.mistakeIn("don\u2019t")).isPresent();
+    }
+
+    @Test
+    void what_can_never_do_anything_is_known() {
+        assertThat(COMPILER.silencesItself(silenced(List.of("wedding"), "wedding")))
+                .isTrue();
+        assertThat(COMPILER.silencesItself(silenced(List.of("my wedding ..3 cake"), "wedd*")))
+                .isTrue();
+        assertThat(COMPILER.silencesItself(silenced(List.of("wedding|marriage"), "wedding|marriage|party")))
+                .isTrue();
+        assertThat(COMPILER.silencesItself(silenced(List.of("late parcel"), "late parcel")))
+                .isTrue();
+        assertThat(COMPILER.silencesItself(silenced(List.of("late && parcel"), "parcel && late")))
+                .isTrue();
+        assertThat(COMPILER.silencesItself(silenced(List.of("late parcel"), "parcel late")))
+                .isFalse();
+        assertThat(COMPILER.silencesItself(silenced(List.of("wedding|marriage"), "wedding")))
+                .isFalse();
+        assertThat(COMPILER.silencesItself(silenced(List.of("wedding", "cake"), "wedding")))
+                .isFalse();
+        assertThat(COMPILER.silencesItself(silenced(List.of("wedd*"), "wedding")))
+                .isFalse();
+        assertThat(COMPILER.silencesItself(rule(1, "wedding"))).isFalse();
+        assertThat(TopicRules.canChoose(List.of(rule(0.5, "a")))).isFalse();
+        assertThat(TopicRules.canChoose(List.of(rule(0.7, "a"), rule(0.3, "b"))))
+                .isTrue();
+        assertThat(TopicRules.canChoose(List.of(new TopicRule(List.of("a"), List.of(), 0.5, false, 2))))
+                .isTrue();
+    }
+
+    private static TopicRule silenced(List<String> patterns, String unless) {
+        return new TopicRule(patterns, List.of(unless), 1, false, 1);
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -40,6 +40,11 @@ public final class LearnedRuns {
         Set<Long> known = new HashSet<>();
         find(execute, texts).values().forEach(known::addAll);
         return known;
+    }
+
+    /** Those runs of some texts that are learned, in the order in which they were. */
+    public static SortedMap<Instant, Set<Long>> knownByTime(DbExecute execute, Collection<WordRuns> texts) {
+        return find(execute, texts);
     }
 
     /** The fingerprint of a text as it is compared. */
@@ -80,8 +85,8 @@ public final class LearnedRuns {
     }
 
     /** In the order in which they were learned. */
-    private static Map<Instant, Set<Long>> find(DbExecute execute, Collection<WordRuns> texts) {
-        Map<Instant, Set<Long>> found = new TreeMap<>();
+    private static SortedMap<Instant, Set<Long>> find(DbExecute execute, Collection<WordRuns> texts) {
+        SortedMap<Instant, Set<Long>> found = new TreeMap<>();
         if (execute.get(ANY).isPresent()) {
             List<Long> wanted = new ArrayList<>(new TreeSet<>(
                     texts.stream().flatMap(text -> text.runs().stream()).toList()));

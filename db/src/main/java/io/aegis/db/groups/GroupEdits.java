@@ -37,6 +37,12 @@ public final class GroupEdits {
 
     private static final String REMOVE = "DELETE FROM feedback_group WHERE id = ?";
 
+    /** Rows of either part that others may join after a split. */
+    private static final int INDEXED = 8;
+
+    private static final String REMAINING =
+            "SELECT id FROM feedback WHERE group_id = ? ORDER BY created_at, id LIMIT " + INDEXED;
+
     private static final String SPLIT = """
             UPDATE JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS rows_wanted
             STRAIGHT_JOIN feedback ON id = wanted STRAIGHT_JOIN feedback_fingerprint ON feedback_id = id
@@ -160,7 +166,12 @@ public final class GroupEdits {
         Optional<UUID> split = rows.size() == 1 ? Optional.empty() : Optional.of(ids.get());
         execute.update(SPLIT, MemberRow.json(rows), split.orElse(null), split.orElse(null));
         UUID anchor = rows.iterator().next();
-        GroupRecount.index(execute, anchor);
+        rows.stream().limit(INDEXED).forEach(row -> GroupRecount.index(execute, row));
+        // New texts are to go where they resemble a row most, and each group has a single anchor.
+        execute.query(REMAINING, group)
+                .map(row -> row.column("id").get(UUID.class))
+                .toList()
+                .forEach(row -> GroupRecount.index(execute, row));
         split.ifPresent(made -> {
             execute.update(FOUND, made, anchor);
             GroupRecount.of(execute, made);

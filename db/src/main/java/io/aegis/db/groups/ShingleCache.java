@@ -3,25 +3,27 @@ package io.aegis.db.groups;
 
 import io.aegis.db.InList;
 import io.aegis.db.commonwords.LearnedRuns;
-import io.aegis.grouping.Shingles;
+import io.aegis.grouping.ComparedText;
 import io.aegis.grouping.WordRuns;
 import io.helidon.dbclient.DbExecute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.LongStream;
+import java.util.stream.Collectors;
 
-/** The shingles of texts that others are compared with, without what is common to different ones: the last used stay in memory. Not thread-safe. */
+/** What texts are compared by that others are compared with, without what is common to different ones: the last used stay in memory. Not thread-safe. */
 final class ShingleCache {
 
-    /** What is kept, in words of 4 bytes: shingles have one each, runs two. */
+    /** What is kept, in words of 4 bytes: shingles and words have one each, runs two. */
     private static final int MOST = 4_000_000;
 
     private static final String TEXTS = "SELECT id, clean_content FROM feedback WHERE id IN (" + InList.MARKS + ")";
@@ -29,20 +31,18 @@ final class ShingleCache {
     private final Map<UUID, Cached> cached = new LinkedHashMap<>(1024, 0.75f, true);
     private long size;
 
-    /** A text: its shingles as it is compared, and the runs of all of it. */
+    /** A text: what it is compared by, and the runs of all of it. */
     private static final class Cached {
-        private final Shingles shingles;
+        private final ComparedText compared;
         private final long[] runs;
 
-        Cached(Shingles shingles, WordRuns runs) {
-            this.shingles = shingles;
-            LongStream.Builder all = LongStream.builder();
-            runs.forEachRun(all);
-            this.runs = all.build().toArray();
+        Cached(ComparedText compared, WordRuns runs) {
+            this.compared = compared;
+            this.runs = runs.runs().stream().mapToLong(Long::longValue).toArray();
         }
 
         int size() {
-            return shingles.size() + 2 * runs.length;
+            return compared.shingles().size() + compared.words().size() + 2 * runs.length;
         }
 
         boolean hasAny(Set<Long> some) {
@@ -50,9 +50,9 @@ final class ShingleCache {
         }
     }
 
-    /** The shingles of rows; those that are gone are missing. */
-    Map<UUID, Shingles> of(DbExecute execute, Collection<UUID> ids) {
-        Map<UUID, Shingles> found = HashMap.newHashMap(ids.size());
+    /** What rows are compared by; those that are gone are missing. */
+    Map<UUID, ComparedText> of(DbExecute execute, Collection<UUID> ids) {
+        Map<UUID, ComparedText> found = HashMap.newHashMap(ids.size());
         List<UUID> unknown = new ArrayList<>();
         Map<UUID, WordRuns> read = new HashMap<>();
         for (UUID id : ids) {
@@ -60,7 +60,7 @@ final class ShingleCache {
             if (known == null) {
                 unknown.add(id);
             } else {
-                found.put(id, known.shingles);
+                found.put(id, known.compared);
             }
         }
         InList.each(
@@ -73,23 +73,40 @@ final class ShingleCache {
                                 WordRuns.of(row.column("clean_content").get(String.class)))));
         Set<Long> common = read.isEmpty() ? Set.of() : LearnedRuns.known(execute, read.values());
         read.forEach((id, runs) -> {
-            Shingles shingles = Shingles.of(runs.without(common));
-            found.put(id, shingles);
-            keep(id, new Cached(shingles, runs));
+            ComparedText compared = ComparedText.of(runs, common);
+            found.put(id, compared);
+            keep(id, new Cached(compared, runs));
         });
         return found;
     }
 
-    /** Forgets the texts that have some runs, as these are common now. */
-    void forget(Set<Long> learned) {
-        if (learned.isEmpty()) {
-            return;
+    /**
+     * Forgets the texts that have some runs, as these are common now.
+     *
+     * @return their rows
+     */
+    Set<UUID> forget(Set<Long> learned) {
+        Set<UUID> forgotten = new HashSet<>();
+        if (!learned.isEmpty()) {
+            cached.entrySet().removeIf(each -> {
+                boolean has = each.getValue().hasAny(learned);
+                if (has) {
+                    size -= each.getValue().size();
+                    forgotten.add(each.getKey());
+                }
+                return has;
+            });
         }
-        cached.values().removeIf(text -> {
-            boolean has = text.hasAny(learned);
-            size -= has ? text.size() : 0;
-            return has;
-        });
+        return forgotten;
+    }
+
+    /** Those rows whose texts have some runs. */
+    Set<UUID> having(Collection<UUID> rows, Set<Long> some) {
+        return rows.stream()
+                .filter(row -> Optional.ofNullable(cached.get(row))
+                        .filter(text -> text.hasAny(some))
+                        .isPresent())
+                .collect(Collectors.toSet());
     }
 
     private void keep(UUID id, Cached text) {

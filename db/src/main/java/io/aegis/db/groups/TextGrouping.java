@@ -7,9 +7,10 @@ import io.aegis.db.Transactions;
 import io.aegis.db.commonwords.LearnedRuns;
 import io.aegis.deadline.Deadline;
 import io.aegis.grouping.CommonRuns;
+import io.aegis.grouping.ComparedText;
 import io.aegis.grouping.FingerprintedText;
 import io.aegis.grouping.MinHashBands;
-import io.aegis.grouping.Shingles;
+import io.aegis.grouping.Opposites;
 import io.aegis.grouping.WordRuns;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.IdRange;
@@ -39,10 +40,19 @@ public final class TextGrouping {
     private static final MultiRowInsert LOOKED_AT =
             new MultiRowInsert("INSERT INTO feedback_fingerprint (feedback_id, stripped) VALUES (?, ?)");
 
+    /** Groups that are looked at for what was learned otherwise than of them, in one transaction. */
+    private static final int MOST_OTHERS = 16;
+
     private final ReadAccess reads;
     private final Transactions transactions;
     private final Supplier<UUID> ids;
     private final ShingleCache cache = new ShingleCache();
+    private final Opposites opposites = Opposites.load();
+    /** What was learned in the transaction. */
+    private final Set<Long> learnedNow = new HashSet<>();
+
+    /** Rows that others are compared with and that have something of that. */
+    private final Set<UUID> concerned = new HashSet<>();
 
     /**
      * A run.
@@ -74,6 +84,8 @@ public final class TextGrouping {
     public GroupingResult group(List<FingerprintedText> texts, Deadline deadline) throws DatabaseUnavailableException {
         return transactions.transaction(deadline, execute -> {
             GroupLock.take(execute);
+            learnedNow.clear();
+            concerned.clear();
             GroupJoins.Joined joined = look(execute, texts);
             List<UUID> doubled = new ArrayList<>();
             GroupingResult result = GroupingResult.of(execute, joined.groups(), doubled::add);
@@ -83,22 +95,40 @@ public final class TextGrouping {
     }
 
     /**
-     * Names groups that have doubled. Where their texts share what says nothing, they are taken apart, and their rows looked at again:
-     * once, so that this ends.
+     * Names groups that have doubled. Where their texts share what says nothing, they are taken apart, and their rows looked at again; so
+     * are other groups whose texts share what was learned now. Each once, so that this ends.
      */
     void nameOrUntangle(DbExecute execute, List<UUID> doubled) {
         List<FingerprintedText> again = new ArrayList<>();
         for (UUID group : doubled) {
             Untangling.Untangled untangled = Untangling.of(execute, group);
-            cache.forget(untangled.learned());
+            learned(untangled.learned());
             if (untangled.rows().isEmpty()) {
                 GroupTitles.choose(execute, group);
             }
             again.addAll(untangled.rows());
         }
-        if (!again.isEmpty()) {
-            GroupingResult.of(execute, look(execute, again).groups(), group -> GroupTitles.choose(execute, group));
+        lookAgain(execute, again);
+        List<FingerprintedText> others = new ArrayList<>();
+        for (UUID group : Untangling.groupsOf(execute, concerned, MOST_OTHERS)) {
+            if (others.size() < Untangling.MOST_ROWS) {
+                others.addAll(Untangling.ifOutdated(execute, group).rows());
+            }
         }
+        lookAgain(execute, others);
+        concerned.clear();
+        learnedNow.clear();
+    }
+
+    private void lookAgain(DbExecute execute, List<FingerprintedText> rows) {
+        if (!rows.isEmpty()) {
+            GroupingResult.of(execute, look(execute, rows).groups(), group -> GroupTitles.choose(execute, group));
+        }
+    }
+
+    private void learned(Set<Long> learned) {
+        learnedNow.addAll(learned);
+        concerned.addAll(cache.forget(learned));
     }
 
     /** Texts without what they share with others that are different otherwise, which may be learned of them. */
@@ -108,7 +138,7 @@ public final class TextGrouping {
         Set<Long> learned = CommonRuns.of(runs, common);
         if (LearnedRuns.add(execute, learned)) {
             common.addAll(learned);
-            cache.forget(learned);
+            learned(learned);
         }
         return texts.stream().map(text -> text.without(common)).toList();
     }
@@ -126,23 +156,25 @@ public final class TextGrouping {
         BandIndex index = BandIndex.of(execute, wanted);
         Set<UUID> candidates = new HashSet<>();
         keys.forEach((text, its) -> candidates.addAll(index.candidates(text, its)));
-        Map<UUID, Shingles> shingles = cache.of(execute, candidates);
+        Map<UUID, ComparedText> known = cache.of(execute, candidates);
         Set<UUID> gone = new HashSet<>(candidates);
-        gone.removeAll(shingles.keySet());
+        gone.removeAll(known.keySet());
         index.remove(execute, gone);
+        concerned.addAll(cache.having(candidates, learnedNow));
         GroupJoins joins = new GroupJoins();
         Set<UUID> joining = new HashSet<>();
         // One that is looked at again may be there from before: nothing joins it until it is known that it stays alone.
-        texts.forEach(text -> shingles.remove(text.id()));
+        texts.forEach(text -> known.remove(text.id()));
+        NearestTexts nearest = new NearestTexts(execute, known, opposites);
         for (FingerprintedText text : texts) {
             Set<Long> its = keys.getOrDefault(text.id(), Set.of());
-            Optional<UUID> anchor = nearest(text, index.candidates(text.id(), its), shingles);
+            Optional<UUID> anchor = nearest.of(text, index.candidates(text.id(), its));
             if (anchor.isPresent()) {
                 joins.add(text.id(), anchor.get());
                 joining.add(text.id());
             } else {
                 index.add(text.id(), text.bands().keys());
-                shingles.put(text.id(), text.shingles());
+                known.put(text.id(), text.compared());
             }
         }
         GroupJoins.Joined joined = joins.store(execute, ids);
@@ -153,23 +185,5 @@ public final class TextGrouping {
                 .forEach(text -> index.add(text.id(), text.bands().keys()));
         index.store(execute);
         return joined;
-    }
-
-    /** The text that this one resembles most, if it is a near-duplicate of any; of several the first. */
-    private static Optional<UUID> nearest(FingerprintedText text, List<UUID> candidates, Map<UUID, Shingles> shingles) {
-        Optional<UUID> nearest = Optional.empty();
-        double most = 0;
-        for (UUID each : candidates) {
-            Shingles other = shingles.get(each);
-            double jaccard = other == null ? 0 : text.shingles().jaccard(other);
-            boolean nearer = jaccard > most
-                    || (jaccard == most
-                            && nearest.map(id -> each.compareTo(id) < 0).orElse(false));
-            if (jaccard >= MinHashBands.NEAR_DUPLICATE && nearer) {
-                nearest = Optional.of(each);
-                most = jaccard;
-            }
-        }
-        return nearest;
     }
 }

@@ -10,7 +10,9 @@ import io.aegis.db.vectors.FeedbackVector;
 import io.aegis.deadline.Deadline;
 import io.aegis.embedding.Embedding;
 import io.aegis.embedding.TextEmbedder;
+import io.aegis.grouping.DistinctWords;
 import io.aegis.grouping.HyperplaneBands;
+import io.aegis.grouping.Opposites;
 import io.aegis.grouping.WordRuns;
 import io.aegis.storage.DatabaseUnavailableException;
 import io.aegis.storage.IdRange;
@@ -18,6 +20,7 @@ import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts rows that are in no group after {@link TextGrouping} into groups by their vectors: the same complaint in other words. Rows are
@@ -64,8 +68,15 @@ public final class VectorGrouping {
             SELECT id, clean_content FROM JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS rows_wanted
             STRAIGHT_JOIN feedback_fingerprint ON feedback_id = wanted STRAIGHT_JOIN feedback ON id = feedback_id WHERE stripped""";
 
+    private static final String TEXTS = """
+            SELECT id, clean_content FROM JSON_TABLE(?, '$[*]' COLUMNS (wanted CHAR(36) PATH '$')) AS rows_wanted
+            STRAIGHT_JOIN feedback ON id = wanted""";
+
     private static final String VECTORS =
             "SELECT feedback_id, vector FROM feedback_vector WHERE feedback_id IN (" + InList.MARKS + ") AND model = ?";
+
+    /** Of so many texts that say the same, hardly all say the opposite. */
+    private static final int NEAREST = 3;
 
     /** A rest may have a thousand letters, and its vector 384 bytes. */
     private static final int REMEMBERED_RESTS = 10_000;
@@ -77,6 +88,7 @@ public final class VectorGrouping {
     private final Supplier<UUID> ids;
     private final TextGrouping texts;
     private final HyperplaneBands bands = new HyperplaneBands();
+    private final Opposites opposites = Opposites.load();
 
     /** Vectors of what is left of texts: anchors are met again and again, and each vector takes milliseconds. */
     private final Map<String, Embedding> ofRests = new LruMap<>(REMEMBERED_RESTS);
@@ -160,10 +172,20 @@ public final class VectorGrouping {
         Map<UUID, Embedding> known = find(execute, candidates);
         candidates.removeAll(known.keySet());
         index.remove(execute, candidates);
+        Set<UUID> near = new HashSet<>();
+        for (Keyed row : rows) {
+            near.add(row.id());
+            if (row.role().joins()) {
+                near.addAll(near(row.vector(), index.candidates(row.id(), row.keys()), known));
+            }
+        }
+        Map<UUID, DistinctWords> words = words(execute, near);
         GroupJoins joins = new GroupJoins();
         for (Keyed row : rows) {
             Optional<UUID> anchor = row.role().joins()
-                    ? nearest(row.vector(), index.candidates(row.id(), row.keys()), known)
+                    ? near(row.vector(), index.candidates(row.id(), row.keys()), known).stream()
+                            .filter(each -> !areOpposites(words.get(row.id()), words.get(each)))
+                            .findFirst()
                     : Optional.empty();
             if (anchor.isPresent()) {
                 joins.add(row.id(), anchor.get());
@@ -182,19 +204,35 @@ public final class VectorGrouping {
         return result;
     }
 
-    /** The text that says most nearly the same, if any does; of several the first. */
-    private static Optional<UUID> nearest(Embedding vector, List<UUID> candidates, Map<UUID, Embedding> known) {
-        Optional<UUID> nearest = Optional.empty();
-        double most = HyperplaneBands.SAME;
-        for (UUID each : candidates.stream().sorted().toList()) {
-            Embedding other = known.get(each);
-            double cosine = other == null ? -1 : vector.cosine(other);
-            if (cosine > most || (cosine == most && nearest.isEmpty())) {
-                nearest = Optional.of(each);
-                most = cosine;
-            }
+    /** The texts that say most nearly the same, if any do, the nearest first; of equal ones the first. */
+    private static List<UUID> near(Embedding vector, List<UUID> candidates, Map<UUID, Embedding> known) {
+        record Near(UUID id, double cosine) {}
+        return candidates.stream()
+                .sorted()
+                .map(each -> new Near(
+                        each,
+                        Optional.ofNullable(known.get(each)).map(vector::cosine).orElse(-1.0)))
+                .filter(each -> each.cosine() >= HyperplaneBands.SAME)
+                .sorted(Comparator.comparingDouble(Near::cosine).reversed())
+                .limit(NEAREST)
+                .map(Near::id)
+                .toList();
+    }
+
+    private boolean areOpposites(@Nullable DistinctWords one, @Nullable DistinctWords other) {
+        return one != null && other != null && opposites.are(one, other);
+    }
+
+    private static Map<UUID, DistinctWords> words(DbExecute execute, Collection<UUID> rows) {
+        Map<UUID, DistinctWords> words = HashMap.newHashMap(rows.size());
+        if (!rows.isEmpty()) {
+            execute.query(TEXTS, MemberRow.json(rows))
+                    .forEach(row -> words.put(
+                            row.column("id").get(UUID.class),
+                            WordRuns.of(row.column("clean_content").get(String.class))
+                                    .distinct(Set.of())));
         }
-        return nearest;
+        return words;
     }
 
     private Map<UUID, Embedding> find(DbExecute execute, Collection<UUID> rows) {

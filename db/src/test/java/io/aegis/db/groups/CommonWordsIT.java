@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Different texts that share a signature or the questions of a survey. */
 class CommonWordsIT {
@@ -111,6 +113,53 @@ class CommonWordsIT {
         UUID late = rows.stored(signed(CRASHES, 2));
         rows.group(10);
         assertThat(rows.groupOf(late)).isPresent().isEqualTo(rows.groupOf(early));
+    }
+
+    private static String form(int number, String statement) {
+        return "Name: " + List.of("Anna Miller", "Bert", "Hana Sato", "Igor").get(number % 4) + " Order number: "
+                + number * 7_919
+                + " What went wrong? " + statement + " Would you recommend us to a friend? "
+                + List.of("yes", "no", "maybe").get(number % 3) + " May we contact you about your answer? "
+                + List.of("yes", "no").get(number % 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 100})
+    void filled_in_forms_are_grouped_by_what_was_written(int atOnce) throws Exception {
+        List<UUID> same = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            UUID id = rows.stored(
+                    form(i, i % 10 == 9 ? CRASHES : GroupFixture.statement(i)), Samples.NOON.plusSeconds(i));
+            if (i % 10 == 9) {
+                same.add(id);
+            }
+            if (i % atOnce == atOnce - 1) {
+                rows.group(atOnce);
+            }
+        }
+        rows.group(atOnce);
+        assertThat(grouped()).isEqualTo(4);
+        UUID group = rows.groupOf(same.getFirst()).orElseThrow();
+        for (UUID id : same) {
+            assertThat(rows.groupOf(id)).contains(group);
+        }
+    }
+
+    /** Two came before it was known that they are a form. */
+    @Test
+    void groups_are_taken_apart_by_what_was_learned_of_another() throws Exception {
+        List<UUID> first =
+                List.of(rows.stored(form(1, "the ferry left early")), rows.stored(form(5, "loved the violin lesson")));
+        rows.group(1);
+        assertThat(grouped()).isEqualTo(2);
+        for (int i = 10; i < 30; i++) {
+            rows.stored(form(i, GroupFixture.statement(i)));
+        }
+        rows.group(100);
+        for (UUID id : first) {
+            assertThat(rows.groupOf(id)).isEmpty();
+        }
+        assertThat(grouped()).isZero();
     }
 
     @Test

@@ -90,6 +90,22 @@ class GroupEditsIT {
     }
 
     @Test
+    void after_a_split_new_rows_go_where_they_resemble_one_most_and_to_the_larger_group_otherwise() throws Exception {
+        UUID late = rows.stored(CHARGED + " twice over");
+        rows.group(100);
+        assertThat(rows.groupOf(late)).contains(charges);
+        UUID made = split(charges, List.of(charged.get(0), late))
+                .orElseThrow()
+                .split()
+                .orElseThrow();
+        UUID like = rows.stored(CHARGED + " twice over now");
+        UUID any = rows.stored(CHARGED + " 7");
+        rows.group(100);
+        assertThat(rows.groupOf(like)).contains(made);
+        assertThat(rows.groupOf(any)).contains(charges);
+    }
+
+    @Test
     void a_single_row_that_is_split_stands_alone_and_a_single_one_that_remains_too() throws Exception {
         GroupEdits.Split split = split(crashes, List.of(crashed.get(1))).orElseThrow();
         assertThat(split).isEqualTo(new GroupEdits.Split(Optional.empty(), Optional.empty()));

@@ -81,6 +81,18 @@ class TextGroupingIT {
     }
 
     @Test
+    void what_says_the_opposite_does_not_join() throws Exception {
+        UUID cancel = rows.stored("Please cancel my gym membership from March on");
+        UUID renew = rows.stored("Please renew my gym membership from March on");
+        UUID again = rows.stored("Please cancel my gym membership from April on");
+        UUID also = rows.stored("Hello, please renew my gym membership from March on");
+        rows.group(10);
+        assertThat(rows.groupOf(again)).isPresent().isEqualTo(rows.groupOf(cancel));
+        assertThat(rows.groupOf(also)).isPresent().isEqualTo(rows.groupOf(renew));
+        assertThat(rows.groupOf(cancel)).isNotEqualTo(rows.groupOf(renew));
+    }
+
+    @Test
     void a_group_that_grows_after_its_resolution_is_regressed_until_it_is_resolved_again() throws Exception {
         UUID first = rows.stored(CHARGED);
         UUID second = rows.stored(CHARGED + " now");

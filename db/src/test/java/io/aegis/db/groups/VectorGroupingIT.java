@@ -55,6 +55,17 @@ class VectorGroupingIT {
     }
 
     @Test
+    void what_says_the_opposite_does_not_join() throws Exception {
+        UUID cancel = stored("cancel my gym membership", 1, 2);
+        UUID renew = stored("renew my gym membership", 1, 3);
+        UUID words = stored("I want to be a member no longer", 1, 4);
+        rows.group(10);
+        rows.groupVectors(10);
+        assertThat(rows.groupOf(words)).isPresent().isEqualTo(rows.groupOf(cancel));
+        assertThat(rows.groupOf(renew)).isEmpty();
+    }
+
+    @Test
     void near_duplicates_of_either_go_to_the_one_group() throws Exception {
         UUID first = stored("The parcel that I ordered in spring has not come yet, number one", 1, 2);
         UUID twin = stored("The parcel that I ordered in spring has not come yet, number two", 1, 2);

@@ -20,7 +20,8 @@ final class TopicJson {
 
     private TopicJson() {}
 
-    static JsonContent list(StoredTopics stored) {
+    /** @param warnings tell what of a topic will hardly do what its author wants */
+    static JsonContent list(StoredTopics stored, TopicWarnings warnings) {
         return json -> {
             json.writeStartObject();
             json.writeNumberField("version", stored.list().version());
@@ -29,7 +30,7 @@ final class TopicJson {
             BuiltInTopics.writeTo(json);
             json.writeArrayFieldStart("topics");
             for (OwnTopic topic : stored.list().topics()) {
-                write(json, topic);
+                write(json, topic, warnings);
             }
             json.writeEndArray();
             json.writeArrayFieldStart("own_departments");
@@ -54,7 +55,7 @@ final class TopicJson {
         return List.copyOf(names.values());
     }
 
-    private static void write(JsonGenerator json, OwnTopic topic) throws IOException {
+    private static void write(JsonGenerator json, OwnTopic topic, TopicWarnings warnings) throws IOException {
         json.writeStartObject();
         json.writeNumberField("number", topic.number());
         json.writeStringField("name", topic.name());
@@ -73,7 +74,7 @@ final class TopicJson {
         }
         json.writeEndArray();
         write(json, "examples", topic.examples());
-        TopicWarnings.writeTo(json, topic);
+        warnings.writeTo(json, topic);
         json.writeEndObject();
     }
 

@@ -60,6 +60,7 @@ final class TopicRoutes implements Routes {
     private final CurrentOwnTopics current;
     private final TopicReader reader;
     private final TopicPreview preview;
+    private final TopicWarnings warnings;
     private final TopicUses uses;
     private final Ticker ticker;
 
@@ -85,6 +86,7 @@ final class TopicRoutes implements Routes {
         this.current = current;
         this.reader = new TopicReader(compiler);
         this.preview = new TopicPreview(queries, compiler);
+        this.warnings = new TopicWarnings(compiler);
         this.ticker = ticker;
     }
 
@@ -96,7 +98,7 @@ final class TopicRoutes implements Routes {
     }
 
     private Response list() throws DatabaseUnavailableException {
-        return Response.ok(TopicJson.list(store.read(deadline())));
+        return Response.ok(TopicJson.list(store.read(deadline()), warnings));
     }
 
     private Response replace(Request request) throws DatabaseUnavailableException {
@@ -172,7 +174,7 @@ final class TopicRoutes implements Routes {
             json.writeEndArray();
             json.writeBooleanField("examples_compared", false);
             json.writeStringField("note", topic.examples().isEmpty() ? null : NOT_COMPARED);
-            TopicWarnings.writeTo(json, topic);
+            warnings.writeTo(json, topic);
             json.writeEndObject();
         });
     }

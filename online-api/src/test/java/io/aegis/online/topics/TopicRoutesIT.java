@@ -101,6 +101,27 @@ class TopicRoutesIT extends TopicRoutesFixture {
     }
 
     @Test
+    void rules_that_can_never_do_anything_are_warned_of() {
+        assertThat(json(preview(
+                                "{\"name\": \"W\", \"rules\": [{\"patterns\": [\"cake\"]}, {\"patterns\": [\"wedding\"], \"unless\": [\"wedding\"]}]}"))
+                        .path("warnings"))
+                .extracting(JsonNode::asText)
+                .satisfiesExactly(told -> assertThat(told).startsWith("rules[1] never does anything"));
+        assertThat(json(preview("{\"name\": \"W\", \"rules\": [{\"patterns\": [\"wedding\"], \"weight\": 0.5}]}"))
+                        .path("warnings"))
+                .extracting(JsonNode::asText)
+                .satisfiesExactly(told -> assertThat(told).contains("they weigh 0.50 at most"));
+    }
+
+    @Test
+    void a_pattern_may_be_in_any_script() {
+        HttpResponse<String> found = preview(
+                "{\"name\": \"W\", \"rules\": [{\"patterns\": [\"\u043f\u043e\u0441\u044b\u043b\u043a\u0430\", \"\u5305\u88f9\"]}]}");
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(json(found).path("warnings")).isEmpty();
+    }
+
+    @Test
     void a_renamed_topic_stays_on_its_rows_and_a_removed_one_is_seen_no_more() {
         put(0, PARCELS);
         String id = posted(LATE).path("id").asText();
