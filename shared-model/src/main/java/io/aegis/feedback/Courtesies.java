@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.feedback;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,32 +69,12 @@ public final class Courtesies {
                     + "|(?<=^|[.!?] )gracias por (?:participar|su participación|contactar)[^.!?]*[.!?]*",
             FLAGS);
 
-    private static final List<String> STEMS = List.of(
-            "regards",
-            "wishes",
-            "greetings",
-            "sincerely",
-            "faithfully",
-            "truly",
-            "the best",
-            "cheers",
-            "grüß",
-            "gruß",
-            "grüss",
-            "gruss",
-            "grues",
-            "hochachtung",
-            "mfg",
-            "lg",
-            "vg",
-            "cordial",
-            "salut",
-            "bien à vous",
-            "amical",
-            "salud",
-            "atentamente");
-    private static final List<String> THANK_STEMS =
-            List.of("thank", "thx", "thanx", "dank", "merci", "remerci", "gracias", " ty");
+    /** What words of closings begin with, by their first letters: most texts have none, and pay for nothing else. */
+    private static final Stems CLOSING_STEMS = Stems.of(
+            "regards wishes greetings sincerely faithfully truly best cheers grüß gruß grüss gruss grues hochachtung mfg lg vg cordial"
+                    + " sincères meilleures salut distingu bien amical salud atentamente");
+
+    private static final Stems THANK_STEMS = Stems.of("thank thx thanx ty dank danke merci remerci gracias");
 
     private Courtesies() {}
 
@@ -107,9 +85,8 @@ public final class Courtesies {
      */
     public static String without(String text, boolean thanksToo) {
         int from = Math.max(0, text.length() - REACH);
-        String end = text.substring(from).toLowerCase(Locale.ROOT);
-        boolean thanks = has(end, THANK_STEMS);
-        if (!thanks && !has(end, STEMS)) {
+        boolean thanks = THANK_STEMS.beginAWord(text, from);
+        if (!thanks && !CLOSING_STEMS.beginAWord(text, from)) {
             return text;
         }
         String rest = thanks ? TEMPLATE.matcher(text).replaceAll("") : text;
@@ -136,14 +113,5 @@ public final class Courtesies {
         Matcher found = ending.matcher(text);
         int from = Math.max(0, text.length() - REACH);
         return found.find(from) ? text.substring(0, found.start()).stripTrailing() : text;
-    }
-
-    private static boolean has(String lower, List<String> stems) {
-        for (String stem : stems) {
-            if (lower.contains(stem)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -39,9 +39,10 @@ public final class RuleBasedAnalyzer implements HeuristicAnalyzer {
 
     /** Analyses a text of a language; {@code und} when it has none. */
     HeuristicAnalysis analyze(FeedbackText text, String language) {
-        RuleFindings findings = rules.find(text.value());
+        String said = Said.of(text.value());
+        RuleFindings findings = rules.find(text.value(), said);
         VaderScores vader = scorer.score(text.value());
-        double adjusted = adjusted(text.value(), findings, vader);
+        double adjusted = adjusted(text.value(), said.isBlank() ? text.value() : said, findings, vader);
         Set<Topic> topics = rules.thresholds().topics(findings);
         boolean urgent = rules.thresholds().urgent(findings);
         Priority priority =
@@ -60,14 +61,12 @@ public final class RuleBasedAnalyzer implements HeuristicAnalyzer {
     }
 
     /** The compound that decides the mood, judged without what is quoted, below the text, or polite only. */
-    private double adjusted(String text, RuleFindings findings, VaderScores vader) {
-        String written = Said.of(text);
-        String said = written.isBlank() ? text : written;
+    private double adjusted(String text, String said, RuleFindings findings, VaderScores vader) {
         double trouble = findings.problem() + findings.score(RuleGroup.ISSUE);
         boolean wrong = rules.thresholds().urgent(findings)
                 || trouble >= rules.correction().minimum();
         String judged = Courtesies.without(said, wrong);
-        RuleFindings mood = judged.equals(said) ? findings : rules.find(judged);
+        RuleFindings mood = judged.equals(said) ? findings : rules.find(judged, judged);
         VaderScores scores = judged.equals(text) ? vader : scorer.score(judged);
         return rules.correction().adjust(compound(judged, scores), mood, LanguageFreeSigns.of(judged));
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.heuristic;
 
-import io.aegis.feedback.Said;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -87,11 +86,10 @@ final class RuleMatcher {
         return terms.get(other).breadth() < terms.get(one).breadth() ? other : one;
     }
 
-    /** Reads a text and tells what fires in it above its footer; who talks to the classifier may do so there too. */
-    RuleFindings find(String text) {
-        String written = Said.of(text);
-        RuleFindings findings = read(written);
-        return written.length() == text.length()
+    /** Reads what is said in a text and tells what fires in that; who talks to the classifier may do so in the rest too. */
+    RuleFindings find(String text, String said) {
+        RuleFindings findings = read(said);
+        return said.length() == text.length()
                         || findings.injection()
                         || !read(text).injection()
                 ? findings

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.heuristic;
 
+import io.aegis.feedback.Said;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,7 +118,12 @@ public final class RuleSet {
     }
 
     RuleFindings find(String text) {
-        return matcher.find(text);
+        return find(text, Said.of(text));
+    }
+
+    /** @param said what its writer says in the text */
+    RuleFindings find(String text, String said) {
+        return matcher.find(text, said);
     }
 
     Thresholds thresholds() {
