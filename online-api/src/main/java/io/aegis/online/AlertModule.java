@@ -18,6 +18,7 @@ import io.aegis.online.alerts.ChannelDirectory;
 import io.aegis.online.alerts.Channels;
 import io.aegis.online.alerts.StoredChannels;
 import io.aegis.online.channels.ChannelRoutes;
+import io.aegis.online.channels.ExampleLink;
 import io.aegis.online.http.Routes;
 import io.aegis.online.routing.RoutingModule;
 import io.aegis.online.runtime.ApiRuntime;
@@ -70,6 +71,7 @@ final class AlertModule {
                 new Alerting(
                         outbox,
                         new StoredChannels(ChannelDirectory.of(configured), this.channels, ticker),
+                        dashboard(),
                         settings.alerts().allowPrivate(),
                         clock,
                         ticker));
@@ -93,6 +95,7 @@ final class AlertModule {
                 alerting::tryOut,
                 alerting::refusalOf,
                 (channel, deadline) -> RoutingModule.ruleFor(rules, channel, deadline),
+                new ExampleLink(dashboard(), settings.alerts().dashboard().isPresent()),
                 ticker);
     }
 

@@ -87,6 +87,36 @@ class TriageRoutesIT {
                 .doesNotContain("X-Aegis-Request");
     }
 
+    @Test
+    void people_are_told_of_groups_and_names_and_not_of_keys() throws Exception {
+        assertThat(answer(403, request(BOB, "nobody", "GET", "/feedback", ""))
+                        .path("detail")
+                        .asText())
+                .startsWith("None of your groups has the role agent.")
+                .contains("TRUSTED_PROXY_ROLES");
+        assertThat(answer(401, request("x".repeat(129), "support", "GET", "/feedback", ""))
+                        .path("detail")
+                        .asText())
+                .contains("X-Forwarded-User", "1 to 128 characters");
+        for (String header : List.of("X-Forwarded-User", "X-Forwarded-Groups")) {
+            assertThat(answer(
+                                    401,
+                                    request(BOB, "support", "GET", "/feedback", "")
+                                            .header(header, "boss"))
+                            .path("detail")
+                            .asText())
+                    .contains("once each");
+        }
+    }
+
+    @Test
+    void a_view_whose_filter_no_request_could_have_is_refused() throws Exception {
+        for (String filter : List.of("q=%ff", "q=%", "q=%zz", "q=%C3%28")) {
+            as(BOB, "POST", "/feedback/views", "{\"name\": \"Odd\", \"filter\": \"" + filter + "\"}", 422);
+        }
+        answer(422, request(BOB, "boss", "GET", "/admin/audit?foo=1", ""));
+    }
+
     private String row(String text) throws Exception {
         return as(ANN, "POST", "/feedback", "{\"raw_content\": \"" + text + "\"}", 201)
                 .path("id")

@@ -85,6 +85,14 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemType.FORBIDDEN, "The key needs the role " + role + ".");
     }
 
+    /** 403: the groups of a person whom a proxy names give no such role. */
+    public static ProblemException lacking(String role) {
+        return new ProblemException(
+                ProblemType.FORBIDDEN,
+                "None of your groups has the role " + role
+                        + ". Groups come from the proxy that signed you in, and TRUSTED_PROXY_ROLES says which have it.");
+    }
+
     /** 403: it looks as if another site's page had sent it. */
     public static ProblemException unmarked(String header) {
         return new ProblemException(

@@ -13,6 +13,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
 import io.aegis.policy.BoundedCel;
+import io.aegis.policy.ConditionMistake;
 import io.aegis.policy.ConditionTrial;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,8 @@ public final class RoutingConditions {
 
     private static final int LONGEST_MISTAKE = 300;
 
-    /** How the compiler begins to tell of a name that there is not. */
-    private static final String UNKNOWN = "undeclared reference";
+    /** How somebody is told of a name that there is not. */
+    private static final String UNKNOWN = ": there is no ";
 
     private static final String VARIABLES = "; there are text, sentiment, topics, own_topics, urgent, possibly_urgent,"
             + " department, language, channel and group_size";
@@ -87,15 +88,15 @@ public final class RoutingConditions {
 
     /** What is wrong with a condition, for who wrote it: also that it cannot be evaluated for any row. */
     public static Optional<String> mistakeIn(String condition) {
+        if (condition.isBlank()) {
+            return Optional.of("must not be empty");
+        }
         try {
             CelAbstractSyntaxTree compiled = CEL.compile(condition).getAst();
             return TRIAL.mistakeIn(compiled, CEL.createProgram(compiled));
         } catch (CelValidationException e) {
-            String first = e.getErrors().stream()
-                    .findFirst()
-                    .map(issue -> "column "
-                            + Math.max(1, issue.getSourceLocation().getColumn() + 1) + ": " + issue.getMessage())
-                    .orElse("is no condition");
+            String first =
+                    e.getErrors().stream().findFirst().map(ConditionMistake::of).orElse("is no condition");
             String told = first.contains(UNKNOWN) ? first + VARIABLES : first;
             return Optional.of(told.length() <= LONGEST_MISTAKE ? told : told.substring(0, LONGEST_MISTAKE));
         } catch (CelEvaluationException e) {
@@ -112,6 +113,29 @@ public final class RoutingConditions {
         }
     }
 
+    /** Whether a condition asks for a variable; not of what is no condition. */
+    public static boolean asksFor(String variable, String condition) {
+        try {
+            return asksFor(variable, parts(condition));
+        } catch (CelValidationException e) {
+            return false;
+        }
+    }
+
+    private static List<CelExpr> parts(String condition) throws CelValidationException {
+        return CelNavigableAst.fromAst(CEL.compile(condition).getAst())
+                .getRoot()
+                .allNodes()
+                .map(CelNavigableExpr::expr)
+                .toList();
+    }
+
+    private static boolean asksFor(String variable, List<CelExpr> parts) {
+        return parts.stream()
+                .anyMatch(part -> part.getKind() == CelExpr.ExprKind.Kind.IDENT
+                        && part.ident().name().equals(variable));
+    }
+
     /**
      * The texts that a condition holds, such as names of departments, where it asks for a variable.
      *
@@ -120,15 +144,8 @@ public final class RoutingConditions {
      */
     public static Set<String> textsBeside(String variable, String condition) {
         try {
-            List<CelExpr> parts = CelNavigableAst.fromAst(CEL.compile(condition).getAst())
-                    .getRoot()
-                    .allNodes()
-                    .map(CelNavigableExpr::expr)
-                    .toList();
-            boolean asked = parts.stream()
-                    .anyMatch(part -> part.getKind() == CelExpr.ExprKind.Kind.IDENT
-                            && part.ident().name().equals(variable));
-            return !asked
+            List<CelExpr> parts = parts(condition);
+            return !asksFor(variable, parts)
                     ? Set.of()
                     : parts.stream()
                             .filter(part -> part.getKind() == CelExpr.ExprKind.Kind.CONSTANT

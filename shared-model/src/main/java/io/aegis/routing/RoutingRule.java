@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.routing;
 
-import io.aegis.feedback.Priority;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +13,9 @@ import java.util.Optional;
  */
 public record RoutingRule(String name, String when, RoutingActions then) {
 
-    /** The priority that a row gets by these, in their order: that of the first that gives one. */
-    public static Optional<Priority> priority(List<RoutingRule> rules) {
-        return rules.stream().flatMap(rule -> rule.then().priority().stream()).findFirst();
+    /** Which of these, in their order, gives a row its priority: the first that gives one. */
+    public static Optional<RoutingRule> prioritising(List<RoutingRule> rules) {
+        return rules.stream().filter(rule -> rule.then().priority().isPresent()).findFirst();
     }
 
     /** Most rules. */

@@ -66,9 +66,45 @@ class RoutingConditionsTest {
     }
 
     @Test
+    void whether_a_condition_asks_for_a_variable_is_known() {
+        assertThat(RoutingConditions.asksFor("group_size", "urgent && group_size > 3"))
+                .isTrue();
+        assertThat(RoutingConditions.asksFor("group_size", "text == 'group_size'"))
+                .isFalse();
+        assertThat(RoutingConditions.asksFor("group_size", "group_size >")).isFalse();
+    }
+
+    @Test
     void a_name_that_there_is_not_is_told_with_those_that_there_are() {
         assertThat(RoutingConditions.mistakeIn("urgency == 'high'"))
                 .hasValueSatisfying(mistake -> assertThat(mistake).contains("urgency", "there are text,", "urgent"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "9999999999999999999 > 1 | column 1: a number is too large, or none",
+                "99999999999999999999u > 1u | column 1: a number is too large, or none",
+                "` ` | must not be empty",
+                "urgent && | column 10: the condition ends where something is missing",
+                "topics == ['a' | column 15: the condition ends where ] is missing",
+                "urgent urgent | column 8: urgent does not belong here",
+                "urgent and urgent | column 8: and does not belong here",
+                "text = 'x' | column 6: = does not belong here",
+                "text == 'x | column 9: a text does not end, or has \\ before what needs none",
+                "text == 1 | column 6: == does not go with string, int",
+                "!text | column 1: ! does not go with string",
+                "'x' in text | column 5: in does not go with string, string",
+                "text.contains(1) | column 14: contains does not go with string, int",
+                "topics + 1 == 2 | column 8: + does not go with list(string), int",
+                "group_size | column 1: a condition must be true or false, and this is int",
+                "text.x | column 5: what is string has no parts",
+                "for == 1 | column 1: for is a word of the language",
+            })
+    void mistakes_are_told_without_the_words_of_the_compiler(String when, String told) {
+        assertThat(RoutingConditions.mistakeIn(when)).contains(told);
     }
 
     @ParameterizedTest

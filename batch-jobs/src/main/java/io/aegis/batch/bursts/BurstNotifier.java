@@ -24,7 +24,7 @@ import java.util.UUID;
  * What is told of bursts. Alertmanager: when one begins, at each run while it goes on, and when it is over. Channels: when some begin.
  *
  * @param topics the names of those that operators made
- * @param dashboard the address of the dashboard; empty leaves the link out
+ * @param dashboard the address of the dashboard; empty leaves the link out for Alertmanager, and to whoever delivers for channels
  */
 record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
 
@@ -38,32 +38,14 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
             .thenComparing(each -> each.series().by())
             .thenComparing(each -> each.series().value());
 
-    /**
-     * Of which channels are told: where a topic or a group bursts, a department, a language or a channel that does is the same texts counted
-     * once more.
-     *
-     * @param begin those that begin
-     * @param going all that go on, these among them
-     */
-    static List<StoredBurst> mostTelling(List<StoredBurst> begin, List<StoredBurst> going) {
-        boolean topical = going.stream().anyMatch(BurstNotifier::isTopical);
-        return begin.stream().filter(each -> !topical || isTopical(each)).toList();
-    }
-
-    private static boolean isTopical(StoredBurst burst) {
-        return switch (burst.series().by()) {
-            case TOPIC, OWN_TOPIC, GROUP -> true;
-            case DEPARTMENT, SOURCE, LANGUAGE, SENTIMENT, CHANNEL -> false;
-        };
-    }
-
     /** Of a burst that goes on, for Alertmanager. */
     Alerts.Cause goesOn(StoredBurst burst) {
         Map<String, String> labels = labels(burst.series());
         Instant begun = burst.burst().since();
         return new Alerts.Cause(
                 StageId.of(labels, begun, "seen " + burst.seen()),
-                new AlertmanagerAlert(labels, Map.of("summary", summary(burst), "severity", "medium"), page(burst))
+                new AlertmanagerAlert(
+                                labels, Map.of("summary", summary(burst), "severity", "medium"), shown(page(burst)))
                         .payload(begun, burst.seen().plus(LASTS)));
     }
 
@@ -76,9 +58,9 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
         List<StoredBurst> largest = begin.stream().sorted(LARGEST_FIRST).toList();
         UUID id = largest.size() == 1 ? begins(largest.getFirst()) : together(largest);
         List<BurstMessage.Told> told = largest.stream()
-                .map(each -> new BurstMessage.Told(each, name(each.series()), summary(each)))
+                .map(each -> new BurstMessage.Told(each, name(each.series()), summary(each), link(page(each))))
                 .toList();
-        String link = largest.size() == 1 ? page(largest.getFirst()) : page("trends");
+        String link = link(largest.size() == 1 ? page(largest.getFirst()) : "trends");
         return new Alerts.Cause(id, BurstMessage.payload(id, told, link));
     }
 
@@ -98,7 +80,8 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
         Instant begun = burst.burst().since();
         return new Alerts.Cause(
                 StageId.of(labels, begun, "over"),
-                new AlertmanagerAlert(labels, Map.of("summary", "as usual again", "severity", "medium"), page(burst))
+                new AlertmanagerAlert(
+                                labels, Map.of("summary", "as usual again", "severity", "medium"), shown(page(burst)))
                         .payload(begun, now));
     }
 
@@ -133,16 +116,20 @@ record BurstNotifier(CurrentOwnTopics topics, Optional<URI> dashboard) {
     }
 
     /** Where most of it is read. */
-    private String page(StoredBurst burst) {
-        String page = burst.series()
+    private static String page(StoredBurst burst) {
+        return burst.series()
                 .group()
                 .or(() -> burst.mostly().map(MainGroup::id))
                 .map(group -> "groups?id=" + group)
                 .orElse("trends");
-        return page(page);
     }
 
-    private String page(String page) {
-        return dashboard.map(address -> address.resolve("/") + "#/" + page).orElse("");
+    /** Of a page, for messages to channels: online-api, which delivers them, knows where the dashboard is if this process does not. */
+    private String link(String page) {
+        return dashboard.map(address -> address.resolve("/").toString()).orElse("") + "#/" + page;
+    }
+
+    private String shown(String page) {
+        return dashboard.isEmpty() ? "" : link(page);
     }
 }

@@ -83,7 +83,7 @@ final class BurstTasklet implements Tasklet {
         List<StoredBurst> before = store.open(deadline);
         List<StoredBurst> begin = unlike(going, before);
         List<StoredBurst> over = unlike(before, going);
-        List<StoredBurst> told = BurstNotifier.mostTelling(begin, going);
+        List<StoredBurst> told = StoredBurst.mostTelling(begin, going);
         if (!told.isEmpty()) {
             outbox.tellChannels(notifier.begin(told), deadline);
         }

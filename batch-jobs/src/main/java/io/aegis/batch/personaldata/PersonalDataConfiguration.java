@@ -17,7 +17,9 @@ import io.aegis.db.personaldata.ErasurePasses;
 import io.aegis.db.personaldata.ExampleErasure;
 import io.aegis.db.personaldata.LeftoverErasure;
 import io.aegis.db.personaldata.NameErasure;
+import io.aegis.db.personaldata.NoteMentions;
 import io.aegis.db.personaldata.RejectExport;
+import io.aegis.db.personaldata.RoutingErasure;
 import io.aegis.db.personaldata.SubjectErasure;
 import io.aegis.db.personaldata.SubjectExport;
 import io.aegis.db.personaldata.SubjectSearch;
@@ -90,6 +92,8 @@ class PersonalDataConfiguration {
         ExampleErasure examples = new ExampleErasure(chunkTransactions);
         SubjectErasure texts = new SubjectErasure(chunkTransactions);
         NameErasure names = new NameErasure(chunkTransactions);
+        RoutingErasure routings = new RoutingErasure(chunkTransactions);
+        NoteMentions notes = new NoteMentions(chunkTransactions);
         LeftoverErasure leftovers = new LeftoverErasure(chunkTransactions);
         GroupEdits groups = new GroupEdits(chunkTransactions, UuidCreator::getTimeOrderedEpoch);
         Removal grouped = Removal.upTo(GROUPED_AT_ONCE, groups::removeErased);
@@ -113,6 +117,8 @@ class PersonalDataConfiguration {
                         .next(step(steps, ticker, "erase-staged-files", leftovers::staged))
                         .next(step("erase-what-imports-added", steps, id -> new PassesTasklet(passes, id, ticker)))
                         .next(step(steps, ticker, "erase-exports", leftovers::exports))
+                        .next(step(steps, ticker, "erase-from-routing", routings::some))
+                        .next(step(steps, ticker, "find-notes", notes::some))
                         .next(step(steps, ticker, "erase-views", names::views))
                         .next(step(steps, ticker, "erase-tags", names::others))
                         .next(step(steps, ticker, "forget-customer", leftovers::seal))

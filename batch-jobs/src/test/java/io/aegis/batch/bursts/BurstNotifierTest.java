@@ -48,6 +48,17 @@ class BurstNotifierTest {
         assertThat(told.has("bursts")).isFalse();
     }
 
+    @Test
+    void without_the_address_of_the_dashboard_channels_get_the_page_and_alertmanager_none() throws Exception {
+        BurstNotifier unknown = new BurstNotifier(CurrentOwnTopics.fixed(OwnTopics.NONE), Optional.empty());
+        StoredBurst billing = burst(TrendDimension.TOPIC, "Billing", 41);
+        assertThat(payload(unknown.begin(List.of(billing, burst(TrendDimension.TOPIC, "UX", 40))))
+                        .path("link")
+                        .asText())
+                .isEqualTo("#/trends");
+        assertThat(payload(unknown.goesOn(billing)).toString()).doesNotContain("#/");
+    }
+
     /** As after a large import. */
     @Test
     void three_hundred_groups_that_burst_at_once_are_one_message_of_the_largest() throws Exception {
@@ -69,6 +80,9 @@ class BurstNotifierTest {
         assertThat(told.path("observed").asInt()).isEqualTo(309);
         assertThat(told.path("more").asInt()).isEqualTo(297);
         assertThat(told.path("link").asText()).isEqualTo("https://aegis.example/#/trends");
+        assertThat(told.path("bursts"))
+                .extracting(each -> each.path("link").asText())
+                .allMatch(link -> link.startsWith("https://aegis.example/#/groups?id=00000000-0000-7000"));
         assertThat(cause.payload()).hasSizeLessThan(2_000);
         assertThat(notifier.begin(groups.reversed()).subject())
                 .as("told once, however often the run is repeated")

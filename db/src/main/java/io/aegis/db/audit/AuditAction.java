@@ -13,6 +13,8 @@ public enum AuditAction {
     ASSIGN,
     /** A row's tags were changed. */
     TAG,
+    /** A row got the priority of a routing rule, or that of its verdict back. */
+    PRIORITY,
     /** A row was snoozed, or woken. */
     SNOOZE,
     /** A note was written about a row. */

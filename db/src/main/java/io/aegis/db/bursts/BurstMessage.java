@@ -29,8 +29,9 @@ public final class BurstMessage {
      * @param stored the burst
      * @param name what is counted, as people call it
      * @param text one sentence for people
+     * @param link where people see more of it; empty when that is not known
      */
-    public record Told(StoredBurst stored, String name, String text) {}
+    public record Told(StoredBurst stored, String name, String text, String link) {}
 
     /**
      * A JSON object, without a text of any customer: what a group is called is looked up when it is delivered. Of several bursts it is about the
@@ -45,7 +46,7 @@ public final class BurstMessage {
         if (told.size() > 1) {
             List<Told> named = told.subList(0, Math.min(told.size(), MOST_NAMED));
             ArrayNode bursts = payload.putArray(BurstTitles.BURSTS);
-            named.forEach(each -> fields(bursts.addObject(), each));
+            named.forEach(each -> fields(bursts.addObject(), each).put("link", each.link()));
             payload.put(BurstTitles.MORE, told.size() - named.size());
             payload.put("text", BurstTitles.sentence(payload));
         }

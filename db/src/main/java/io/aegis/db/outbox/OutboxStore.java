@@ -56,6 +56,11 @@ public final class OutboxStore {
               lease_owner = NULL, lease_until = NULL, last_error = ?
             WHERE id = ? AND lease_owner = ? AND state = 'PENDING'""";
 
+    private static final String WAITING = """
+            SELECT channel FROM alert_outbox
+            WHERE state = 'PENDING' AND created_at < UTC_TIMESTAMP(6) - INTERVAL ? MICROSECOND
+            GROUP BY channel ORDER BY MIN(created_at), channel LIMIT ?""";
+
     private static final String DEPTH = """
             SELECT COUNT(*) AS pending, TIMESTAMPDIFF(MICROSECOND, MIN(created_at), UTC_TIMESTAMP(6)) AS oldest,
               (SELECT COUNT(*) FROM alert_outbox WHERE state = 'DEAD') AS dead
@@ -131,6 +136,20 @@ public final class OutboxStore {
                         deadline,
                         execute -> execute.update(RETRY, maxAttempts, micros(delay), shortened(error), id, token))
                 == 1;
+    }
+
+    /**
+     * Channels that something waits for, whoever has waited longest first.
+     *
+     * @param longer than so long
+     * @param most of them
+     */
+    public List<String> waiting(Duration longer, int most, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(
+                deadline,
+                execute -> execute.query(WAITING, micros(longer), most)
+                        .map(row -> row.column("channel").get(String.class))
+                        .toList());
     }
 
     /** How much waits, and how long. */

@@ -42,6 +42,12 @@ public final class LeftoverErasure {
             WHERE status IN ('STOPPED', 'FAILED', 'NEEDS_MAPPING')
               AND created_at < (SELECT requested_at FROM data_request WHERE id = ?)""";
 
+    /** They would wait for ever for what can be said of no file. They ended when they were touched last, not beside the erasure. */
+    private static final String END_WAITING = """
+            UPDATE feedback_import SET status = 'FAILED', finished_at = touched_at,
+              failure = 'Its staged file went with the erasure of a customer''s data: upload it again.'
+            WHERE status = 'NEEDS_MAPPING' AND created_at < (SELECT requested_at FROM data_request WHERE id = ?)""";
+
     private static final String UNFINISHED =
             "SELECT " + ErasurePasses.BESIDE + " AS unfinished FROM data_request WHERE id = ?";
 
@@ -86,6 +92,7 @@ public final class LeftoverErasure {
     public Removal staged(UUID request, Deadline deadline) throws DatabaseUnavailableException {
         return RequestProgress.within(transactions, request, deadline, (execute, open) -> {
             execute.update(FORGET_FILES, open.id());
+            execute.update(END_WAITING, open.id());
             long rows = execute.delete(STAGED, open.id());
             open.count(execute, "staged_pieces_erased", rows);
             return new Removal(rows, rows == PIECES_AT_ONCE);

@@ -16,12 +16,13 @@ final class SubjectColumns {
             "\u00df\u1e9e\u017f\u0130\u0149\u01f0\u0587\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06";
 
     /** How many pairs of spellings {@link #ADDRESSED} takes. */
-    static final int ADDRESSED_PAIRS = 3;
+    static final int ADDRESSED_PAIRS = 4;
 
-    /** Takes three pairs of spellings. */
+    /** Takes four pairs of spellings. */
     static final String ADDRESSED =
             "(" + holding("COALESCE(customer_ref, '')" + ANY_CASE) + " OR " + holding("COALESCE(author, '')" + ANY_CASE)
-                    + " OR " + holding("COALESCE(external_id, '')" + ANY_CASE) + ")";
+                    + " OR " + holding("COALESCE(external_id, '')" + ANY_CASE)
+                    + " OR " + holding("COALESCE(channel, '')" + ANY_CASE) + ")";
 
     private SubjectColumns() {}
 

@@ -4,6 +4,9 @@ package io.aegis.db.routing;
 import io.aegis.db.Database;
 import io.aegis.db.InList;
 import io.aegis.db.audit.Actor;
+import io.aegis.db.audit.AuditAction;
+import io.aegis.db.audit.AuditEvent;
+import io.aegis.db.audit.AuditLog;
 import io.aegis.db.outbox.Alerts;
 import io.aegis.db.triage.TriageChange;
 import io.aegis.db.triage.TriageStore;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Does what rules say with a row, and keeps which did what: all in one transaction, so that a rule takes a row once, whoever tries it
@@ -46,7 +50,11 @@ public final class RoutingLog {
               version = version + 1
             WHERE id = ?""";
 
+    private static final String DID = "UPDATE feedback_routing SET actions = ? WHERE feedback_id = ? AND rule = ?";
+
     private static final String ASSIGNED = "SELECT 1 FROM triage WHERE feedback_id = ? AND assigned_to IS NOT NULL";
+
+    private static final String TAGS = "SELECT tag FROM triage_tag WHERE feedback_id = ?";
 
     private static final String TAKEN =
             "SELECT feedback_id, rule FROM feedback_routing WHERE feedback_id IN (" + InList.MARKS + ")";
@@ -106,21 +114,55 @@ public final class RoutingLog {
                 Priority ofVerdict = replaced.orElse(priority);
                 execute.update(PRIORITY, wanted.name(), wanted == ofVerdict ? null : ofVerdict.name(), feedback);
             }
-            taking.forEach(rule -> act(execute, feedback, rule, payload.of(rule, wanted)));
+            Optional<RoutingRule> giver = wanted == priority ? Optional.empty() : matches.prioritising(replaced);
+            if (wanted != priority) {
+                tell(execute, feedback, giver, priority, wanted);
+            }
+            taking.forEach(rule -> act(
+                    execute, feedback, rule, giver.filter(rule::equals).map(_ -> wanted), payload.of(rule, wanted)));
             return taking.size();
         });
     }
 
-    private void act(DbExecute execute, UUID feedback, RoutingRule rule, String payload) {
+    /** In the history of the row, as assignments and tags are; the product itself gives back what a rule had lent. */
+    private static void tell(
+            DbExecute execute, UUID feedback, Optional<RoutingRule> giver, Priority before, Priority after) {
+        AuditLog.append(
+                execute,
+                new AuditEvent(
+                        giver.map(rule -> Actor.rule(rule.name())).orElse(Actor.PRODUCT),
+                        AuditAction.PRIORITY,
+                        feedback.toString(),
+                        Map.of("priority", before.label()),
+                        Map.of("priority", after.label())));
+    }
+
+    private void act(DbExecute execute, UUID feedback, RoutingRule rule, Optional<Priority> priority, String payload) {
         RoutingActions then = rule.then();
         Actor actor = Actor.rule(rule.name());
-        if (then.assign().isPresent() && execute.get(ASSIGNED, feedback).isEmpty()) {
+        boolean assigns =
+                then.assign().isPresent() && execute.get(ASSIGNED, feedback).isEmpty();
+        if (assigns) {
             triage(execute, feedback, TriageChange.assign(then.assign().get()), actor);
         }
+        List<String> missing = List.of();
         if (!then.tags().isEmpty()) {
+            Set<String> had = tags(execute, feedback);
             triage(execute, feedback, TriageChange.tag(Set.copyOf(then.tags())), actor);
+            Set<String> has = tags(execute, feedback);
+            missing = then.tags().stream()
+                    .filter(tag -> !had.contains(tag) && has.contains(tag))
+                    .toList();
         }
+        RuleEffects effects = new RuleEffects(priority, assigns ? then.assign() : Optional.empty(), missing);
+        execute.update(DID, ActionsColumn.write(then, effects), feedback, rule.name());
         new Alerts(then.channels(), ids).raise(execute, EVENT, feedback, payload);
+    }
+
+    private static Set<String> tags(DbExecute execute, UUID feedback) {
+        return execute.query(TAGS, feedback)
+                .map(row -> row.column("tag").get(String.class))
+                .collect(Collectors.toSet());
     }
 
     /** A row that is full of tags stays as it is. */
@@ -154,6 +196,7 @@ public final class RoutingLog {
                                 row.column("rule").get(String.class),
                                 row.column("version").get(Long.class),
                                 ActionsColumn.read(row.column("actions").get(String.class)),
+                                ActionsColumn.effects(row.column("actions").get(String.class)),
                                 row.column("routed_at").get(Instant.class)))
                         .toList());
     }

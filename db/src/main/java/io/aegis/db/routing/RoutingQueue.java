@@ -39,6 +39,17 @@ public final class RoutingQueue {
               ORDER BY created_at DESC, id DESC LIMIT ?) AS page JOIN feedback AS f USING (id)""" + RoutableRow.GROUP + """
             ORDER BY f.created_at DESC, f.id DESC""";
 
+    private static final String GROWN = """
+            SELECT id, updated_at FROM feedback_group FORCE INDEX (group_changed)
+            WHERE updated_at >= ? AND (updated_at > ? OR id > ?) ORDER BY updated_at, id LIMIT ?""";
+
+    private static final String OF_GROUP =
+            RoutableRow.SELECT + "FROM feedback AS f FORCE INDEX (feedback_group)" + RoutableRow.GROUP + """
+            WHERE f.group_id = ? AND f.created_at >= ? AND f.created_at <= ? AND (f.created_at < ? OR f.id < ?)
+            ORDER BY f.created_at DESC, f.id DESC LIMIT ?""";
+
+    private static final String ONE = RoutableRow.SELECT + "FROM feedback AS f" + RoutableRow.GROUP + "WHERE f.id = ?";
+
     private static final String REVISITED = "SELECT revisited_version FROM routing_list WHERE id = 1";
 
     private static final String SAVE_REVISITED =
@@ -136,6 +147,44 @@ public final class RoutingQueue {
                     .toList();
             return new Ruled(rows, bound);
         });
+    }
+
+    /** A row as it is; empty when there is none. */
+    public Optional<RoutableRow> find(UUID feedback, Deadline deadline) throws DatabaseUnavailableException {
+        return database.read(deadline, execute -> execute.get(ONE, feedback).map(RoutableRow::read));
+    }
+
+    /**
+     * Groups that were changed after a place, such as by rows that joined.
+     *
+     * @param most of them
+     */
+    public List<Place> grown(Place after, int most, Deadline deadline) throws DatabaseUnavailableException {
+        LocalDateTime moment = Utc.of(after.changedAt());
+        return database.read(
+                deadline,
+                execute -> execute.query(GROWN, moment, moment, after.id(), most)
+                        .map(row -> new Place(
+                                row.column("updated_at").get(Instant.class),
+                                row.column("id").get(UUID.class)))
+                        .toList());
+    }
+
+    /**
+     * Rows of a group, newest first, up to {@value #MAX_PAGE}.
+     *
+     * @param since when they came
+     * @param before the last row of the page before
+     */
+    public List<RoutableRow> ofGroup(UUID group, Instant since, Optional<RoutableRow> before, Deadline deadline)
+            throws DatabaseUnavailableException {
+        LocalDateTime moment = Utc.of(before.map(RoutableRow::createdAt).orElse(LAST));
+        UUID id = before.map(RoutableRow::id).orElse(LAST_ID);
+        return database.read(
+                deadline,
+                execute -> execute.query(OF_GROUP, group, Utc.of(since), moment, moment, id, MAX_PAGE)
+                        .map(RoutableRow::read)
+                        .toList());
     }
 
     /** Rows that were changed after a place, up to {@value #MAX_PAGE}. */

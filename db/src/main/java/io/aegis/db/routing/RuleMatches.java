@@ -32,10 +32,18 @@ public record RuleMatches(List<RoutingRule> taking, List<RoutingRule> holding) {
      * @param ofVerdict where a rule's stands in its place
      */
     public Priority priority(Priority carried, Optional<Priority> ofVerdict) {
-        Optional<Priority> ruled = RoutingRule.priority(taking);
-        if (ruled.isPresent() || ofVerdict.isEmpty()) {
-            return ruled.orElse(carried);
-        }
-        return RoutingRule.priority(holding).orElseGet(ofVerdict::get);
+        return prioritising(ofVerdict)
+                .flatMap(rule -> rule.then().priority())
+                .orElseGet(() -> ofVerdict.orElse(carried));
+    }
+
+    /**
+     * The rule that the row has its priority of.
+     *
+     * @param ofVerdict where a rule's stands in its place
+     */
+    public Optional<RoutingRule> prioritising(Optional<Priority> ofVerdict) {
+        Optional<RoutingRule> taken = RoutingRule.prioritising(taking);
+        return taken.isPresent() || ofVerdict.isEmpty() ? taken : RoutingRule.prioritising(holding);
     }
 }

@@ -15,6 +15,10 @@ public final class Tags {
     /** Longest tag, in characters. */
     public static final int MAX_LENGTH = 32;
 
+    /** What a tag is, for who sent something else. */
+    public static final String WANTED =
+            "a tag: letters, digits and . _ : - of up to " + MAX_LENGTH + " characters, a letter or digit first";
+
     private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._:-]{0,31}");
 
     private Tags() {}

@@ -72,6 +72,16 @@ class OutboxStoreIT {
     }
 
     @Test
+    void the_channels_that_something_waits_for_are_named_with_the_longest_wait_first() throws Exception {
+        raise("feedback.urgent", UuidCreator.getTimeOrderedEpoch(), "late", "new");
+        raise("feedback.urgent", UuidCreator.getTimeOrderedEpoch(), "latest");
+        schema.change("UPDATE alert_outbox SET created_at = created_at - INTERVAL 5 MINUTE WHERE channel = 'late'");
+        schema.change("UPDATE alert_outbox SET created_at = created_at - INTERVAL 9 MINUTE WHERE channel = 'latest'");
+        assertThat(outbox.waiting(Duration.ofMinutes(1), 5, TestSchema.ample())).containsExactly("latest", "late");
+        assertThat(outbox.waiting(Duration.ofMinutes(1), 1, TestSchema.ample())).containsExactly("latest");
+    }
+
+    @Test
     void the_same_news_goes_to_a_channel_once() throws Exception {
         UUID subject = raise();
         raise("feedback.urgent", subject, "discord", "webhook");

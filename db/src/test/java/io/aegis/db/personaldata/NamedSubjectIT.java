@@ -237,4 +237,75 @@ class NamedSubjectIT extends PersonalDataFixture {
         assertThat(schema.value("SELECT COUNT(*) FROM data_request WHERE still_named LIKE '%anna%'"))
                 .isEqualTo("0");
     }
+
+    private void routed(UUID row, String rule, String actions) throws Exception {
+        schema.change("INSERT INTO feedback_routing VALUES ('" + row + "', '" + rule + "', 1, '" + actions
+                + "', UTC_TIMESTAMP(6))");
+    }
+
+    @Test
+    void what_rules_did_with_texts_of_others_names_nobody_who_was_erased() throws Exception {
+        UUID others = Samples.stored(schema, "The app is slow on Mondays");
+        schema.change("INSERT INTO routing_rule VALUES (0, 'Of cust-anna-77', 'urgent', '{}', UTC_TIMESTAMP(6))");
+        routed(
+                others,
+                "Of cust-anna-77",
+                "{\"tags\":[\"Cust-Anna-77\",\"vip\"],\"did\":{\"tags\":[\"cust-anna-77\"]}}");
+        routed(others, "Once of cust-anna-77", "{\"assign\":\"of cust-anna-77\",\"tags\":[]}");
+        routed(others, "Once of CUST-ANNA-77", "{\"assign\":\"of cust-anna-77\",\"tags\":[\"late\"]}");
+        routed(others, "Zoo", "{\"tags\": [\"cust-anna-771\"]}");
+
+        UUID request = erase(ANNA);
+
+        assertThat(schema.value(
+                        "SELECT GROUP_CONCAT(rule, ' ', actions ORDER BY rule SEPARATOR '; ') FROM feedback_routing"))
+                .startsWith(
+                        "Of cust-anna-77 {\"tags\":[\"vip\"],\"did\":{\"tags\":[]}}; Once of … {\"assign\":\"of …\",")
+                .endsWith("; Zoo {\"tags\": [\"cust-anna-771\"]}");
+        assertThat(count("feedback_routing")).isEqualTo("3");
+        assertThat(request(request).counts()).containsEntry("routings_erased", 3L);
+        assertThat(request(request).stillNamed()).containsExactly(new RemainingMention("routing_rule", "Of …"));
+    }
+
+    @Test
+    void notes_on_texts_of_others_that_name_a_reference_are_told() throws Exception {
+        UUID noted = Samples.stored(schema, "The app is slow on Mondays");
+        UUID resolved = Samples.stored(schema, "The app is slow on Tuesdays");
+        UUID other = Samples.stored(schema, "The app is slow on Wednesdays");
+        schema.change("INSERT INTO triage_note (feedback_id, number, note, author, written_at) VALUES ('" + noted
+                + "', 1, 'the same as CUST-ANNA-77', 'Ann', UTC_TIMESTAMP(6))");
+        schema.change("UPDATE feedback SET resolution_note = 'told cust-anna-77' WHERE id = '" + resolved + "'");
+        schema.change("UPDATE feedback SET resolution_note = 'told cust-anna-771' WHERE id = '" + other + "'");
+
+        assertThat(request(erase(ANNA)).stillNamed())
+                .containsExactlyInAnyOrder(
+                        new RemainingMention("note", noted.toString()),
+                        new RemainingMention("note", resolved.toString()));
+    }
+
+    @Test
+    void an_address_is_found_in_the_channel_that_a_sender_told() throws Exception {
+        UUID row = Samples.stored(schema, "The app is slow on Mondays");
+        sent(row, "someone");
+        schema.change(
+                "UPDATE submission SET channel = 'from Anna.Weiss@example.org' WHERE feedback_id = '" + row + "'");
+
+        erase(new DataSubject(DataSubject.Kind.ADDRESS, "anna.weiss@example.org"));
+
+        assertThat(schema.value("SELECT COUNT(*) FROM submission WHERE channel LIKE '%weiss%'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void an_import_that_waited_for_a_mapping_ends_with_its_staged_file() throws Exception {
+        imported("NEEDS_MAPPING", "ok");
+
+        UUID request = erase(ANNA);
+
+        assertThat(schema.value("SELECT CONCAT(status, ': ', failure) FROM feedback_import"))
+                .isEqualTo("FAILED: Its staged file went with the erasure of a customer's data: upload it again.");
+        assertThat(schema.value("SELECT finished_at = touched_at FROM feedback_import"))
+                .isEqualTo("1");
+        assertThat(request(request).counts()).containsEntry("imports_unfinished", 0L);
+    }
 }

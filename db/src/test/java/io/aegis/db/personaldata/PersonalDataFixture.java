@@ -100,6 +100,8 @@ abstract class PersonalDataFixture {
         all(request, leftovers::staged);
         passes(request, Duration.ZERO);
         all(request, leftovers::exports);
+        all(request, new RoutingErasure(schema.database())::some);
+        all(request, new NoteMentions(schema.database())::some);
         NameErasure names = new NameErasure(schema.database());
         all(request, names::views);
         all(request, names::others);

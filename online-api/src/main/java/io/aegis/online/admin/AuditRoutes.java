@@ -16,6 +16,7 @@ import io.aegis.online.http.json.Choices;
 import io.aegis.online.security.Access;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.time.Duration;
+import java.util.Set;
 
 /** {@code GET /admin/audit}: who decided what, searched by what was changed, by whom, how and when. */
 public final class AuditRoutes implements Routes {
@@ -23,6 +24,10 @@ public final class AuditRoutes implements Routes {
     private static final int LONGEST_SUBJECT = 64;
     private static final int LONGEST_WORDS = 128;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /** One that is misspelt would show the whole log in place of what was asked for. */
+    private static final Set<String> PARAMETERS =
+            Set.of("subject", "actor", "action", "batch", "since", "until", "q", "limit", "cursor");
+
     private static final Choices<AuditAction> ACTIONS = Choices.of(AuditAction.class, AuditAction::label);
 
     private final AuditQueries queries;
@@ -46,6 +51,7 @@ public final class AuditRoutes implements Routes {
 
     private Response list(Request request) throws DatabaseUnavailableException {
         QueryParameters query = request.query();
+        query.only(PARAMETERS);
         AuditQueries.Filter filter = new AuditQueries.Filter(
                 query.text("subject", LONGEST_SUBJECT),
                 query.text("actor", Actor.MAX_NAME),

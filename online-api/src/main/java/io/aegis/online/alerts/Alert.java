@@ -21,6 +21,11 @@ public record Alert(UUID id, UUID lease, String channel, String event, String pa
         return BurstMessage.EVENT.equals(event);
     }
 
+    /** The same with another payload. */
+    Alert saying(String other) {
+        return new Alert(id, lease, channel, event, other, attempts);
+    }
+
     /** What receivers of JSON find what it is about under. */
     String subject() {
         return ofBurst() ? "burst" : "feedback";

@@ -2,6 +2,7 @@
 package io.aegis.online.alerts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aegis.db.channels.ChannelKind;
 import io.aegis.problem.IoReason;
@@ -11,6 +12,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -31,6 +34,7 @@ final class AlertSender {
 
     private final WebClient client;
     private final MailDelivery mail;
+    private final BurstLinks links;
     private final ObjectMapper json;
     private final Clock clock;
     private final ExecutorService threads;
@@ -40,12 +44,14 @@ final class AlertSender {
      * A sender.
      *
      * @param guard decides which addresses may be called
+     * @param dashboard where links lead
      * @param json reads payloads
      * @param clock dates signatures
      * @param threads a thread per task; interrupting one ends its request
      * @param limit for one delivery
      */
-    AlertSender(SsrfFilter guard, ObjectMapper json, Clock clock, ExecutorService threads, Duration limit) {
+    AlertSender(
+            SsrfFilter guard, URI dashboard, ObjectMapper json, Clock clock, ExecutorService threads, Duration limit) {
         this.client = WebClient.builder()
                 .dnsResolver(guard)
                 // A proxy would resolve names itself, past the guard.
@@ -57,13 +63,15 @@ final class AlertSender {
                 .readTimeout(limit)
                 .build();
         this.mail = new MailDelivery(guard, clock, limit);
+        this.links = new BurstLinks(dashboard);
         this.json = json;
         this.clock = clock;
         this.threads = threads;
         this.limit = limit;
     }
 
-    Delivery send(Alert alert, Channel to) {
+    Delivery send(Alert claimed, Channel to) {
+        Alert alert = claimed.ofBurst() ? linked(claimed) : claimed;
         Channel channel = to instanceof Channel.Managed managed && alert.ofBurst()
                 ? managed.saying(MessageTemplate.OF_BURSTS)
                 : to;
@@ -82,6 +90,17 @@ final class AlertSender {
             return failed("interrupted by the shutdown");
         } finally {
             delivery.cancel(true);
+        }
+    }
+
+    /** What is no JSON fails where it is sent, and is told there. */
+    private Alert linked(Alert alert) {
+        try {
+            JsonNode payload = json.readTree(alert.payload());
+            links.complete(payload);
+            return alert.saying(payload.toString());
+        } catch (JsonProcessingException e) {
+            return alert;
         }
     }
 
@@ -106,7 +125,27 @@ final class AlertSender {
             int status = response.status().code();
             return status >= 200 && status < 300
                     ? new Delivery.Taken()
-                    : new Delivery.Failed("the receiver answered " + status, retryAfter(response));
+                    : new Delivery.Failed(
+                            "the receiver answered " + status
+                                    + reason(response, channel, alert)
+                                            .map(reason -> ": " + reason)
+                                            .orElse(""),
+                            retryAfter(response));
+        }
+    }
+
+    /** A receiver that breaks off has said enough. */
+    private Optional<String> reason(HttpClientResponse response, Channel channel, Alert alert) {
+        if (!response.entity().hasEntity()) {
+            return Optional.empty();
+        }
+        try (InputStream answer = response.inputStream()) {
+            JsonNode payload = json.readTree(alert.payload());
+            String told = payload.path("text").asText() + "\n"
+                    + payload.path("group_title").asText();
+            return RefusalReason.of(answer.readNBytes(RefusalReason.READ), channel, told);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
         }
     }
 

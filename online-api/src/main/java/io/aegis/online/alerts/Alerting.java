@@ -7,6 +7,7 @@ import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.storage.DatabaseUnavailableException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,14 +42,21 @@ public final class Alerting implements AutoCloseable {
      *
      * @param store where alerts wait
      * @param channels where they go
+     * @param dashboard where links lead
      * @param allowPrivate whether addresses that are not public may be called
      * @param clock dates signatures
      * @param ticker for deadlines
      */
-    public Alerting(OutboxStore store, ChannelDirectory channels, boolean allowPrivate, Clock clock, Ticker ticker) {
+    public Alerting(
+            OutboxStore store,
+            ChannelDirectory channels,
+            URI dashboard,
+            boolean allowPrivate,
+            Clock clock,
+            Ticker ticker) {
         this.ticker = ticker;
         this.filter = new SsrfFilter(InetAddress::getAllByName, allowPrivate);
-        this.sender = new AlertSender(filter, new ObjectMapper(), clock, threads, AlertSender.LIMIT);
+        this.sender = new AlertSender(filter, dashboard, new ObjectMapper(), clock, threads, AlertSender.LIMIT);
         this.dispatcher = new AlertDispatcher(
                 new StoredOutbox(store, UUID::randomUUID, ticker),
                 sender,
@@ -81,15 +89,9 @@ public final class Alerting implements AutoCloseable {
      * Sends a message to a channel at once, beside the outbox; takes up to {@link AlertSender#LIMIT}.
      *
      * @param payload a JSON object
-     * @return why it was not taken; empty when it was
      */
-    public Optional<String> tryOut(Channel channel, String payload) {
-        Alert alert = new Alert(UUID.randomUUID(), UUID.randomUUID(), channel.name(), TEST, payload, 0);
-        return switch (sender.send(alert, channel)) {
-            case Delivery.Taken _ -> Optional.empty();
-            case Delivery.TakenInPart(String reason) -> Optional.of(reason);
-            case Delivery.Failed(String reason, var _) -> Optional.of(reason);
-        };
+    public Delivery tryOut(Channel channel, String payload) {
+        return sender.send(new Alert(UUID.randomUUID(), UUID.randomUUID(), channel.name(), TEST, payload, 0), channel);
     }
 
     /** Why a host is never called, as far as it tells by itself: names are looked up when something is sent. */

@@ -7,6 +7,15 @@ import java.util.Optional;
 /** How one try to deliver an alert ended. */
 public sealed interface Delivery {
 
+    /** Why it was not taken, or not by all; empty when it was. */
+    default Optional<String> complaint() {
+        return switch (this) {
+            case Taken _ -> Optional.empty();
+            case TakenInPart(String reason) -> Optional.of(reason);
+            case Failed(String reason, var _) -> Optional.of(reason);
+        };
+    }
+
     /** The receiver answered 2xx. */
     record Taken() implements Delivery {}
 

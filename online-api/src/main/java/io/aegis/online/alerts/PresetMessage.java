@@ -20,6 +20,11 @@ import java.util.UUID;
  */
 public final class PresetMessage {
 
+    private static final String TEXT = "text";
+
+    /** Most code points of a customer's text in a message. */
+    private static final int EXCERPT = 500;
+
     private static final int LONGEST_DISCORD = 2_000;
     private static final int LONGEST_SUMMARY = 250;
     private static final int MOST_LINES = 60;
@@ -28,7 +33,8 @@ public final class PresetMessage {
     private PresetMessage() {}
 
     /** A message as a channel of its kind shows it, for who looks before anything is sent. */
-    public static String preview(Channel.Managed channel, JsonNode payload) {
+    public static String preview(Channel.Managed channel, JsonNode whole) {
+        JsonNode payload = excerpted(whole);
         return switch (channel.kind()) {
             case SLACK -> channel.template().render(payload, PresetMessage::slack);
             case DISCORD ->
@@ -36,6 +42,16 @@ public final class PresetMessage {
             case JIRA -> channel.template().render(payload, PresetMessage::wiki, PresetMessage::whole);
             case WEBHOOK, TEAMS, ZENDESK, PAGERDUTY, EMAIL -> channel.template().render(payload, PresetMessage::whole);
         };
+    }
+
+    /** People are told the beginning of a long text, and read on where the link leads; what is told of bursts is a sentence. */
+    private static JsonNode excerpted(JsonNode payload) {
+        String text = payload.path(TEXT).asText();
+        return payload instanceof ObjectNode object
+                        && !payload.has("counted_by")
+                        && text.codePointCount(0, text.length()) > EXCERPT
+                ? object.deepCopy().put(TEXT, text.substring(0, text.offsetByCodePoints(0, EXCERPT)) + "…")
+                : payload;
     }
 
     /** Where it is posted. */

@@ -44,14 +44,7 @@ public final class StoredChannels implements ChannelDirectory {
     @Override
     public void told(String name, Delivery delivery) throws DatabaseUnavailableException {
         if (configured.find(name).isEmpty()) {
-            store.told(
-                    name,
-                    switch (delivery) {
-                        case Delivery.Taken _ -> Optional.empty();
-                        case Delivery.TakenInPart(String reason) -> Optional.of(reason);
-                        case Delivery.Failed(String reason, var _) -> Optional.of(reason);
-                    },
-                    Deadline.after(ticker, TIMEOUT));
+            store.told(name, delivery.complaint(), Deadline.after(ticker, TIMEOUT));
         }
     }
 

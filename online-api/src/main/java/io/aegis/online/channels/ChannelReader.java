@@ -27,6 +27,8 @@ final class ChannelReader {
     private static final String TEMPLATE = "template";
     private static final String BURSTS = "bursts";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,31}");
+    private static final Pattern USER_AND_TOKEN = Pattern.compile("[^:\\p{Cntrl}]+:[^\\p{Cntrl}]+");
+    private static final int LAST_PORT = 65_535;
     private static final Pattern PROJECT = Pattern.compile("[A-Z][A-Z0-9_]{1,30}");
     private static final Set<String> RESERVED = Set.of(Alerts.DISCORD, Alerts.WEBHOOK, Alerts.ALERTMANAGER);
     private static final Set<String> WEB = Set.of("http", "https");
@@ -75,8 +77,9 @@ final class ChannelReader {
         if (!body.has(ADDRESS) && address.isEmpty()) {
             body.wrong(ADDRESS, "is required");
         }
-        String target =
-                body.text(TARGET, StoredChannel.LONGEST_TARGET).orElse("").strip();
+        String target = body.has(TARGET)
+                ? body.text(TARGET, StoredChannel.LONGEST_TARGET).orElse("").strip()
+                : same.map(StoredChannel::target).orElse("");
         String template = body.has(TEMPLATE)
                 ? template(body)
                 : before.map(StoredChannel::template).orElse("");
@@ -119,7 +122,12 @@ final class ChannelReader {
             body.wrong(
                     SECRET, kind == ChannelKind.PAGERDUTY ? "is required: the routing key" : "is required: user:token");
         }
-        if (secret.map(Secret::reveal)
+        if ((kind == ChannelKind.JIRA || kind == ChannelKind.ZENDESK)
+                && secret.map(Secret::reveal)
+                        .filter(text -> !USER_AND_TOKEN.matcher(text).matches())
+                        .isPresent()) {
+            body.wrong(SECRET, "must be user:token");
+        } else if (secret.map(Secret::reveal)
                 .filter(text -> text.chars().anyMatch(Character::isISOControl))
                 .isPresent()) {
             body.wrong(SECRET, "must be one line");
@@ -140,6 +148,9 @@ final class ChannelReader {
                         kind == ChannelKind.EMAIL
                                 ? "must be smtp://user@host:587 or smtps://user@host:465, perhaps with ?from=address"
                                 : "must be a URL that begins with https:// or http://");
+            }
+            if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+                return Optional.of("must have a port from 1 to " + LAST_PORT);
             }
             if (kind != ChannelKind.EMAIL) {
                 return uri.getRawUserInfo() == null && uri.getRawFragment() == null

@@ -10,6 +10,7 @@ import io.aegis.db.keys.Role;
 import io.aegis.deadline.Deadline;
 import io.aegis.deadline.Ticker;
 import io.aegis.online.alerts.Channel;
+import io.aegis.online.alerts.Delivery;
 import io.aegis.online.alerts.MessageTemplate;
 import io.aegis.online.alerts.PresetMessage;
 import io.aegis.online.alerts.StoredChannels;
@@ -36,12 +37,15 @@ public final class ChannelRoutes implements Routes {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    private static final String NO_ROW = "00000000-0000-0000-0000-000000000000";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ChannelStore store;
     private final Trial trial;
     private final Hosts hosts;
     private final Usage usage;
+    private final ExampleLink link;
     private final Ticker ticker;
 
     /** Sends a message at once. */
@@ -52,9 +56,8 @@ public final class ChannelRoutes implements Routes {
          * Sends.
          *
          * @param payload a JSON object
-         * @return why it was not taken; empty when it was
          */
-        Optional<String> send(Channel channel, String payload);
+        Delivery send(Channel channel, String payload);
     }
 
     /** Knows hosts that nothing is ever sent to. */
@@ -80,13 +83,15 @@ public final class ChannelRoutes implements Routes {
      * @param trial sends tests
      * @param hosts knows which addresses are refused
      * @param usage knows which channels must stay
+     * @param link stands in messages
      * @param ticker measures how long it may take
      */
-    public ChannelRoutes(ChannelStore store, Trial trial, Hosts hosts, Usage usage, Ticker ticker) {
+    public ChannelRoutes(ChannelStore store, Trial trial, Hosts hosts, Usage usage, ExampleLink link, Ticker ticker) {
         this.store = store;
         this.trial = trial;
         this.hosts = hosts;
         this.usage = usage;
+        this.link = link;
         this.ticker = ticker;
     }
 
@@ -130,14 +135,16 @@ public final class ChannelRoutes implements Routes {
     private Response test(Request request) throws DatabaseUnavailableException {
         StoredChannel stored = stored(request);
         Optional<Channel> channel = StoredChannels.channel(stored);
-        Optional<String> error = channel.isEmpty()
-                ? Optional.of("the address cannot be read any more: enter it again")
+        Delivery delivery = channel.isEmpty()
+                ? new Delivery.Failed("the address cannot be read any more: enter it again", Optional.empty())
                 : trial.send(channel.get(), sample().toString());
-        store.told(stored.name(), error, deadline());
+        store.told(stored.name(), delivery.complaint(), deadline());
         return Response.ok(json -> {
             json.writeStartObject();
-            json.writeBooleanField("delivered", error.isEmpty());
-            json.writeStringField("error", error.orElse(null));
+            // As of what a rule tells: what some of the targets took is delivered, and not sent again.
+            json.writeBooleanField("delivered", !(delivery instanceof Delivery.Failed));
+            json.writeStringField("error", delivery.complaint().orElse(null));
+            json.writeStringField("hint", link.hint().orElse(null));
             json.writeEndObject();
         });
     }
@@ -169,14 +176,15 @@ public final class ChannelRoutes implements Routes {
             json.writeStartObject();
             json.writeStringField("message", message);
             json.writeStringField("subject", MessageTemplate.subject(message, StoredChannel.LONGEST_TARGET));
+            json.writeStringField("hint", link.hint().orElse(null));
             json.writeEndObject();
         });
     }
 
     /** A row that there is not. */
-    private static ObjectNode sample() {
+    private ObjectNode sample() {
         ObjectNode sample = JSON.createObjectNode()
-                .put("id", "00000000-0000-0000-0000-000000000000")
+                .put("id", NO_ROW)
                 .put("text", "This is a test of the channel by Aegis. Nothing has to be done.")
                 .put("sentiment", "NEUTRAL")
                 .put("priority", "Low")
@@ -185,7 +193,7 @@ public final class ChannelRoutes implements Routes {
                 .put("source", "fallback")
                 .put("rule", "test")
                 .put("created_at", "2026-01-01T00:00:00.000Z")
-                .put("link", "");
+                .put("link", link.of(NO_ROW));
         sample.putArray("topics").add("General");
         sample.putArray("own_topics");
         return sample;

@@ -88,9 +88,7 @@ record TriageReader(Clock clock) {
             Optional<String> tag =
                     value.get(i).isTextual() ? Tags.of(value.get(i).textValue()) : Optional.empty();
             if (tag.isEmpty()) {
-                body.wrong(
-                        field + "[" + i + "]",
-                        "must be a tag: letters, digits and . _ : - of up to " + Tags.MAX_LENGTH + " characters");
+                body.wrong(field + "[" + i + "]", "must be " + Tags.WANTED);
             }
             tag.ifPresent(tags::add);
         }

@@ -102,12 +102,9 @@ public final class ViewRoutes implements Routes {
         Optional<String> name = body.name("name", SavedViews.MAX_NAME);
         Optional<String> filter = body.text("filter", SavedViews.MAX_FILTER);
         boolean shared = body.bool("shared").orElse(false);
-        filter.map(QueryParameters::of).ifPresent(parameters -> {
-            filters.readStrictly(parameters);
-            if (parameters.isWrong()) {
-                body.wrong("filter", "must be parameters of GET /feedback, as they stand behind the question mark");
-            }
-        });
+        if (filter.filter(text -> !isFilter(text)).isPresent()) {
+            body.wrong("filter", "must be parameters of GET /feedback, as they stand behind the question mark");
+        }
         body.refuseIfWrong();
         Caller caller = caller(request);
         Deadline deadline = Deadline.after(ticker, TIMEOUT);
@@ -116,6 +113,15 @@ public final class ViewRoutes implements Routes {
                 .orElseThrow(() -> ProblemException.conflict(
                         "You have " + SavedViews.MOST + " views, which is the most; remove one first."));
         return Response.ok(shape(view, Optional.empty(), caller));
+    }
+
+    private boolean isFilter(String text) {
+        if (!QueryParameters.isEncoded(text)) {
+            return false;
+        }
+        QueryParameters parameters = QueryParameters.of(text);
+        filters.readStrictly(parameters);
+        return !parameters.isWrong();
     }
 
     /** Of two own views whose names look the same nobody knows which is which; one of the very same name is written anew. */

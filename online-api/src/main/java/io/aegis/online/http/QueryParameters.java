@@ -8,14 +8,20 @@ import io.aegis.problem.ProblemException;
 import io.aegis.time.Rfc3339;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.common.uri.UriQuery;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +29,8 @@ import java.util.stream.Stream;
  * wrong answers empty; {@link #refuseIfWrong} refuses the request with all that was wrong. Not thread-safe.
  */
 public final class QueryParameters {
+
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
 
     private final Parameters parameters;
     private final List<FieldError> errors = new ArrayList<>();
@@ -34,6 +42,29 @@ public final class QueryParameters {
     /** Parameters that stand in a text as they would behind the question mark, percent-encoded. */
     public static QueryParameters of(String text) {
         return new QueryParameters(text.isEmpty() ? Parameters.empty("query") : UriQuery.create(text));
+    }
+
+    /** Whether a text could stand behind the question mark: its escapes are whole, and what they stand for is UTF-8. */
+    public static boolean isEncoded(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) == '%') {
+                if (!ESCAPE.matcher(text).region(at, text.length()).lookingAt()) {
+                    return false;
+                }
+                bytes.write(HexFormat.fromHexDigits(text, at + 1, at + 3));
+                at += 2;
+            } else {
+                // What stands beside escapes is whole by itself.
+                bytes.write(' ');
+            }
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     /** Whether a parameter that was read is wrong. */

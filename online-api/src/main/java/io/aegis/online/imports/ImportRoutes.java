@@ -19,6 +19,7 @@ import io.aegis.online.http.Request;
 import io.aegis.online.http.Response;
 import io.aegis.online.http.RouteTable;
 import io.aegis.online.http.Routes;
+import io.aegis.online.http.json.JsonContent;
 import io.aegis.online.security.Access;
 import io.aegis.problem.ProblemException;
 import io.aegis.storage.DatabaseUnavailableException;
@@ -132,8 +133,17 @@ public final class ImportRoutes implements Routes {
         FeedbackImport found = own(request);
         return Response.ok(
                 found.status() == ImportStatus.NEEDS_MAPPING
-                        ? ImportJson.waiting(found, mapping.preview(found))
+                        ? waiting(found)
                         : ImportJson.progress(found, diskFull.getAsBoolean()));
+    }
+
+    /** How it stands can be told of a file that is staged no more, too: what it would become cannot. */
+    private JsonContent waiting(FeedbackImport found) throws IOException {
+        try {
+            return ImportJson.waiting(found, mapping.preview(found));
+        } catch (ProblemException e) {
+            return ImportJson.progress(found, false);
+        }
     }
 
     /** The import in the path, as if it were not there for those who have uploaded nothing of it and may not see all. */

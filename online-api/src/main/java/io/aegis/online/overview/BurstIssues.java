@@ -18,14 +18,16 @@ final class BurstIssues {
     private BurstIssues() {}
 
     /**
-     * An issue for each.
+     * An issue for each of the most telling.
      *
      * @param bursts that go on
      * @param topics the names of those that operators made
      * @param titles what groups are called
      */
     static List<OperationalIssue> of(List<StoredBurst> bursts, OwnTopics topics, Map<UUID, String> titles) {
-        return bursts.stream().map(each -> of(each, topics, titles)).toList();
+        return StoredBurst.mostTelling(bursts, bursts).stream()
+                .map(each -> of(each, topics, titles))
+                .toList();
     }
 
     private static OperationalIssue of(StoredBurst each, OwnTopics topics, Map<UUID, String> titles) {

@@ -22,16 +22,22 @@ final class OperationalIssues {
     private static final long BYTES_PER_MB = 1_000_000;
     private static final Duration TOLD_OF_DEATHS = Duration.ofDays(1);
     private static final Duration LATE_BEAT = Duration.ofSeconds(90);
-    private static final Duration LATE_ALERT = Duration.ofMinutes(1);
+    static final Duration LATE_ALERT = Duration.ofMinutes(1);
+
+    /** Channels that are named at most; one more is asked for, to know whether there are more. */
+    static final int MOST_CHANNELS = 3;
+
     private static final Duration LATE_HEALING = Duration.ofMinutes(15);
 
     private final List<OperationalIssue> found = new ArrayList<>();
 
     private OperationalIssues() {}
 
+    /** @param waiting channels that alerts wait for, whoever has waited longest first */
     static List<OperationalIssue> of(
             OperationsState state,
             OutboxDepth alerts,
+            List<String> waiting,
             Map<String, ProviderState> providers,
             LocalHealth signs,
             Instant now) {
@@ -40,7 +46,7 @@ final class OperationalIssues {
         issues.batch(state, signs.batchAway());
         issues.memory(signs, now);
         issues.llm(providers);
-        issues.alerts(alerts);
+        issues.alerts(alerts, waiting);
         issues.backlog(state, providers, now);
         signs.mappingMistake().ifPresent(issues::mapping);
         issues.found.addAll(ModelIssues.of(state, now));
@@ -154,7 +160,7 @@ final class OperationalIssues {
         });
     }
 
-    private void alerts(OutboxDepth alerts) {
+    private void alerts(OutboxDepth alerts, List<String> late) {
         if (alerts.dead() > 0) {
             add(
                     "alerts-dead",
@@ -170,9 +176,17 @@ final class OperationalIssues {
                         "alerts-late",
                         Level.WARNING,
                         "Alerts are not delivered",
-                        alerts.pending() + " wait, the oldest for " + waiting.toMinutes() + " min.",
-                        "Check that the webhook's receiver answers; they are tried again by themselves.",
-                        "inbox?urgent=true"));
+                        alerts.pending() + " wait" + named(late) + ", the oldest for " + waiting.toMinutes() + " min.",
+                        "See under Settings, Channels, why the receiver does not take them (alertmanager, webhook and discord are set"
+                                + " in the settings); they are tried again by themselves.",
+                        "settings"));
+    }
+
+    private static String named(List<String> channels) {
+        return channels.isEmpty()
+                ? ""
+                : " for " + String.join(", ", channels.subList(0, Math.min(channels.size(), MOST_CHANNELS)))
+                        + (channels.size() > MOST_CHANNELS ? " and others" : "");
     }
 
     private void mapping(String mistake) {

@@ -140,8 +140,13 @@ public final class OverviewRoutes implements Routes {
     private Response problems(Request request) throws DatabaseUnavailableException {
         OutboxDepth alerts = outbox.depth(deadline());
         Instant now = clock.instant();
-        List<OperationalIssue> problems = new ArrayList<>(
-                OperationalIssues.of(operations.read(deadline()), alerts, providers.get(), signs.get(), now));
+        List<OperationalIssue> problems = new ArrayList<>(OperationalIssues.of(
+                operations.read(deadline()),
+                alerts,
+                outbox.waiting(OperationalIssues.LATE_ALERT, OperationalIssues.MOST_CHANNELS + 1, deadline()),
+                providers.get(),
+                signs.get(),
+                now));
         problems.addAll(bursts(now));
         problems.sort(Comparator.comparing(OperationalIssue::level));
         return Response.ok(json -> {

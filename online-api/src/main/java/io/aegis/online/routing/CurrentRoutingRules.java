@@ -10,6 +10,7 @@ import io.aegis.routing.RoutingRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Rules that are in force, compiled.
@@ -26,6 +27,14 @@ record CurrentRoutingRules(RoutingRules rules, RoutingConditions conditions) {
         return new CurrentRoutingRules(rules, RoutingConditions.of(rules.rules()));
     }
 
+    /** Since when there are rules that ask how large groups are; empty when none does. */
+    Optional<Instant> growthSince() {
+        return rules.rules().stream()
+                .filter(rule -> RoutingConditions.asksFor("group_size", rule.when()))
+                .map(rule -> rules.since().getOrDefault(rule.name(), Instant.EPOCH))
+                .min(Instant::compareTo);
+    }
+
     /** The rules that are about a row: none where it is resolved, or was received before all of them and none gave it a priority. */
     RuleMatches matching(RoutableRow row, RoutedText text) {
         Map<String, Instant> since = rules.since();
@@ -33,9 +42,12 @@ record CurrentRoutingRules(RoutingRules rules, RoutingConditions conditions) {
                 && (row.verdictPriority().isPresent()
                         || since.values().stream()
                                 .anyMatch(each -> !row.createdAt().isBefore(each)));
-        if (!any) {
-            return RuleMatches.NONE;
-        }
+        return any ? about(row, text) : RuleMatches.NONE;
+    }
+
+    /** The same of any row: what would count if it were open. */
+    RuleMatches about(RoutableRow row, RoutedText text) {
+        Map<String, Instant> since = rules.since();
         List<RoutingRule> holding = conditions.holdingFor(text);
         return new RuleMatches(
                 holding.stream()

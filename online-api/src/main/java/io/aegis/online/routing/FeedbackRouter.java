@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Routes feedback as it is written and whenever it changes, one process at a time, in the order of changes. A row is seen a little after
  * the time that it carries, so the last minute is looked through again twice a minute: a rule takes a row once, however often both
- * are looked at. When rules are changed, rows that have a rule's priority are looked through once. Has no thread of its own; one
+ * are looked at. Rows of groups that grew are looked at where rules ask for that. When rules are changed, rows that have a rule's priority are looked through once. Has no thread of its own; one
  * thread calls {@link #route} again and again.
  */
 final class FeedbackRouter {
@@ -56,11 +56,15 @@ final class FeedbackRouter {
     private final CurrentOwnTopics topics;
     private final Ticker ticker;
     private final UUID owner;
+    private final GrownGroups groups;
 
     private CurrentRoutingRules current = CurrentRoutingRules.UNREAD;
     private Optional<RoutingQueue.Place> place = Optional.empty();
     /** How far rows with a rule's priority were looked through by these rules; empty when all were. */
     private Optional<UUID> revisited = Optional.empty();
+
+    /** Since when rules ask how large groups are. */
+    private Optional<Instant> growthSince = Optional.empty();
 
     /** The latest change that was looked at. */
     private Instant head = Instant.EPOCH;
@@ -90,6 +94,7 @@ final class FeedbackRouter {
         this.topics = topics;
         this.ticker = ticker;
         this.owner = owner;
+        this.groups = new GrownGroups(queue);
         this.lookedAgain = ticker.nanos();
     }
 
@@ -109,11 +114,16 @@ final class FeedbackRouter {
             Optional<Instant> routedTo = queue.lease(owner, LEASE, deadline());
             if (routedTo.isEmpty()) {
                 place = Optional.empty();
+                groups.forget();
                 return;
             }
             revisit();
             if (!current.conditions().isEmpty()) {
-                follow(place.orElseGet(() -> start(routedTo.get())));
+                RoutingQueue.Place from = place.orElseGet(() -> start(routedTo.get()));
+                follow(from);
+                if (growthSince.isPresent()) {
+                    groups.follow(growthSince.get(), from, this::routeAll, this::deadline);
+                }
             }
             away = false;
         } catch (DatabaseUnavailableException e) {
@@ -129,23 +139,28 @@ final class FeedbackRouter {
         topics.refresh();
         revisited = queue.revisited(deadline()) == newer.version() ? Optional.empty() : Optional.of(FIRST);
         current = CurrentRoutingRules.of(newer);
+        growthSince = current.growthSince();
         place = Optional.empty();
+        groups.forget();
     }
 
     /** Rows whose rule was removed or changed get the priority that they have without it, also where nothing else changes them. */
     private void revisit() throws DatabaseUnavailableException {
         for (int pages = 0; pages < MOST_PAGES && revisited.isPresent(); pages++) {
             RoutingQueue.Ruled ruled = queue.ruled(revisited.get(), deadline());
-            List<Candidate> candidates =
-                    ruled.rows().stream().map(this::candidate).toList();
-            Map<UUID, Set<String>> taken = taken(candidates);
-            for (Candidate each : candidates) {
-                route(each, taken.getOrDefault(each.row().id(), Set.of()));
-            }
+            routeAll(ruled.rows());
             revisited = ruled.reached();
             if (revisited.isEmpty()) {
                 queue.saveRevisited(owner, current.rules().version(), deadline());
             }
+        }
+    }
+
+    private void routeAll(List<RoutableRow> rows) throws DatabaseUnavailableException {
+        List<Candidate> candidates = rows.stream().map(this::candidate).toList();
+        Map<UUID, Set<String>> taken = taken(candidates);
+        for (Candidate each : candidates) {
+            route(each, taken.getOrDefault(each.row().id(), Set.of()));
         }
     }
 
@@ -187,6 +202,7 @@ final class FeedbackRouter {
             return at;
         }
         lookedAgain = ticker.nanos();
+        groups.lookAgain(OVERLAP);
         return RoutingQueue.Place.before(head.minus(OVERLAP));
     }
 

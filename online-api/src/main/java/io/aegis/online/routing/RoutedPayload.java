@@ -10,10 +10,9 @@ import io.aegis.routing.RoutingRule;
 import io.aegis.time.Rfc3339;
 import java.net.URI;
 
-/** What channels are told of a row: a JSON object in the wire's words, the text cut to {@value #EXCERPT} code points. */
+/** What channels are told of a row: a JSON object in the wire's words, with the whole text. */
 final class RoutedPayload {
 
-    private static final int EXCERPT = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String inbox;
@@ -27,7 +26,7 @@ final class RoutedPayload {
     String of(RoutableRow row, RoutedText text, RoutingRule rule, Priority priority) {
         ObjectNode payload = JSON.createObjectNode()
                 .put("id", row.id().toString())
-                .put("text", excerpt(text.text()))
+                .put("text", text.text())
                 .put("sentiment", text.labels().sentiment().name())
                 .put("priority", priority.label())
                 .put("department", text.department())
@@ -39,11 +38,5 @@ final class RoutedPayload {
         text.labels().topics().forEach(topic -> payload.withArray("topics").add(topic.label()));
         text.ownTopics().forEach(payload.putArray("own_topics")::add);
         return payload.toString();
-    }
-
-    private static String excerpt(String text) {
-        return text.codePointCount(0, text.length()) <= EXCERPT
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, EXCERPT)) + "…";
     }
 }

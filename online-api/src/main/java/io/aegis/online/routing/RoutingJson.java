@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.aegis.db.routing.AppliedRule;
 import io.aegis.db.routing.RoutableRow;
 import io.aegis.db.routing.RoutingRules;
+import io.aegis.db.routing.RuleEffects;
 import io.aegis.feedback.Priority;
 import io.aegis.online.http.json.JsonContent;
 import io.aegis.routing.RoutingActions;
@@ -16,6 +17,8 @@ import java.util.List;
 
 /** Routing as it goes over the wire. */
 final class RoutingJson {
+
+    private static final String PRIORITY = "priority";
 
     private RoutingJson() {}
 
@@ -82,16 +85,27 @@ final class RoutingJson {
         };
     }
 
-    /** What rules did with a row. */
-    static JsonContent applied(List<AppliedRule> applied) {
+    /** What rules did with a row, and of which it has its priority. */
+    static JsonContent applied(List<AppliedRule> applied, RuledPriority.Given priority) {
         return json -> {
             json.writeStartObject();
+            json.writeObjectFieldStart(PRIORITY);
+            json.writeStringField("value", priority.value().label());
+            json.writeStringField("rule", priority.rule().orElse(null));
+            json.writeStringField("of_verdict", priority.ofVerdict().label());
+            json.writeEndObject();
             json.writeArrayFieldStart("items");
             for (AppliedRule each : applied) {
                 json.writeStartObject();
                 json.writeStringField("rule", each.rule());
                 json.writeNumberField("version", each.version());
                 actions(json, "actions", each.actions());
+                json.writeFieldName("did");
+                if (each.effects().isPresent()) {
+                    did(json, each.effects().get());
+                } else {
+                    json.writeNull();
+                }
                 json.writeStringField("at", Rfc3339.format(each.at()));
                 json.writeEndObject();
             }
@@ -100,10 +114,17 @@ final class RoutingJson {
         };
     }
 
+    private static void did(JsonGenerator json, RuleEffects effects) throws IOException {
+        json.writeStartObject();
+        json.writeStringField(PRIORITY, effects.priority().map(Priority::label).orElse(null));
+        json.writeStringField("assign", effects.assigned().orElse(null));
+        texts(json, "tags", effects.tagged());
+        json.writeEndObject();
+    }
+
     private static void actions(JsonGenerator json, String field, RoutingActions actions) throws IOException {
         json.writeObjectFieldStart(field);
-        json.writeStringField(
-                "priority", actions.priority().map(Priority::label).orElse(null));
+        json.writeStringField(PRIORITY, actions.priority().map(Priority::label).orElse(null));
         json.writeStringField("assign", actions.assign().orElse(null));
         texts(json, "tags", actions.tags());
         texts(json, "notify", actions.channels());

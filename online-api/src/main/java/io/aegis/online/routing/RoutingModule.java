@@ -3,7 +3,6 @@ package io.aegis.online.routing;
 
 import io.aegis.db.Database;
 import io.aegis.db.channels.ChannelStore;
-import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.routing.RoutingLog;
 import io.aegis.db.routing.RoutingQueue;
 import io.aegis.db.routing.RoutingRuleStore;
@@ -55,7 +54,7 @@ public final class RoutingModule {
         this.routes = new RoutingRoutes(
                 store,
                 log,
-                new FeedbackIds(database),
+                new RuledPriority(store, queue, topics),
                 new RoutingDryRun(queue, topics, ticker),
                 deadline -> names(channels, configured, deadline),
                 new RoutingChecks(topics, new SeenChannels(database)),

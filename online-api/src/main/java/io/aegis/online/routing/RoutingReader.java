@@ -28,6 +28,7 @@ final class RoutingReader {
     private static final String NAME = "name";
     private static final String WHEN = "when";
     private static final String ASSIGN = "assign";
+    private static final List<String> FIELDS = List.of("priority", ASSIGN, "tags", "notify");
 
     private RoutingReader() {}
 
@@ -85,10 +86,18 @@ final class RoutingReader {
         if (name.isEmpty() || when.isEmpty() || then.isEmpty()) {
             return Optional.empty();
         }
-        if (then.get().isEmpty()) {
+        // What says something wrong is told so, and not that it says nothing.
+        boolean says = body.object("then").stream()
+                .flatMap(actions -> FIELDS.stream().map(actions::value))
+                .anyMatch(value -> !value.isMissingNode() && !(value.isArray() && value.isEmpty()) && !isBlank(value));
+        if (then.get().isEmpty() && !says) {
             body.wrong("then", "must do something: priority, assign, tags or notify");
         }
         return Optional.of(new RoutingRule(name.get(), when.get(), then.get()));
+    }
+
+    private static boolean isBlank(JsonNode value) {
+        return value.isTextual() && value.textValue().isBlank();
     }
 
     private static RoutingActions actions(JsonBody body, Set<String> channels) {
@@ -99,7 +108,7 @@ final class RoutingReader {
         return new RoutingActions(
                 body.choice("priority", PRIORITIES),
                 assign,
-                texts(body, "tags", RoutingActions.MOST_TAGS, Tags::of, "must be a tag"),
+                texts(body, "tags", RoutingActions.MOST_TAGS, Tags::of, "must be " + Tags.WANTED),
                 texts(
                         body,
                         "notify",

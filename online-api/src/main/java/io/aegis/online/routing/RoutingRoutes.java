@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.routing;
 
-import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.keys.Role;
 import io.aegis.db.routing.RoutingLog;
 import io.aegis.db.routing.RoutingRuleStore;
@@ -27,7 +26,7 @@ import java.util.stream.Collectors;
 /**
  * {@code GET /admin/routing}: the rules. {@code PUT /admin/routing}: replaces them, for who names the version that they saw. {@code
  * POST /admin/routing/preview}: what they would have taken of the last 30 days. {@code GET /feedback/{id}/routing}: what they did with a
- * row.
+ * row, and which of them it has its priority of.
  */
 final class RoutingRoutes implements Routes {
 
@@ -40,7 +39,7 @@ final class RoutingRoutes implements Routes {
 
     private final RoutingRuleStore store;
     private final RoutingLog log;
-    private final FeedbackIds rows;
+    private final RuledPriority priorities;
     private final RoutingDryRun dryRun;
     private final ChannelNames channels;
     private final RoutingChecks checks;
@@ -55,14 +54,14 @@ final class RoutingRoutes implements Routes {
     RoutingRoutes(
             RoutingRuleStore store,
             RoutingLog log,
-            FeedbackIds rows,
+            RuledPriority priorities,
             RoutingDryRun dryRun,
             ChannelNames channels,
             RoutingChecks checks,
             Ticker ticker) {
         this.store = store;
         this.log = log;
-        this.rows = rows;
+        this.priorities = priorities;
         this.dryRun = dryRun;
         this.channels = channels;
         this.checks = checks;
@@ -111,10 +110,8 @@ final class RoutingRoutes implements Routes {
 
     private Response applied(Request request) throws DatabaseUnavailableException {
         UUID id = request.pathId("id").orElseThrow(RoutingRoutes::notFound);
-        if (!rows.contains(id, deadline())) {
-            throw notFound();
-        }
-        return Response.ok(RoutingJson.applied(log.of(id, deadline())));
+        RuledPriority.Given priority = priorities.of(id, deadline()).orElseThrow(RoutingRoutes::notFound);
+        return Response.ok(RoutingJson.applied(log.of(id, deadline()), priority));
     }
 
     private static ProblemException notFound() {

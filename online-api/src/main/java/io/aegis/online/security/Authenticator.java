@@ -4,9 +4,12 @@ package io.aegis.online.security;
 import io.aegis.access.AllowedOrigins;
 import io.aegis.access.CrossSiteFilter;
 import io.aegis.access.WrongKeyLimit;
+import io.aegis.db.audit.Actor;
 import io.aegis.db.keys.Caller;
 import io.aegis.db.keys.KeyRing;
+import io.aegis.db.keys.Role;
 import io.aegis.problem.ProblemException;
+import io.aegis.problem.ProblemType;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -78,13 +81,11 @@ public record Authenticator(
         return misdirected.or(() -> crossSite.forged(credentials.safe(), credentials.keys(), caller.isPresent(), page));
     }
 
-    /** The refusal, 401, when a trusted proxy names somebody whom it cannot name in a header, and nobody else is the sender. */
+    /** The refusal, 401, when a trusted proxy names nobody by what it says, and nobody else is the sender. */
     public Optional<ProblemException> unreadableName(
             Credentials credentials, InetAddress peer, ProxyUsers.Named named) {
-        boolean unreadable = !credentials.keys().any() && users.speaksFor(peer, named) && users.unreadable(named);
-        return unreadable
-                ? Optional.of(ProblemException.unauthorised("The name in X-Forwarded-User has signs that headers do not"
-                        + " carry: beyond ASCII. Let the proxy send the person's address or id instead."))
+        return !credentials.keys().any() && users.speaksFor(peer, named)
+                ? users.mistakeIn(named).map(ProblemException::unauthorised)
                 : Optional.empty();
     }
 
@@ -133,8 +134,24 @@ public record Authenticator(
         try {
             guard.admit(access, caller);
         } catch (ProblemException e) {
-            throw caller.isEmpty() && lacksMark(credentials) ? ProblemException.unauthorised(UNMARKED) : e;
+            if (caller.isEmpty() && lacksMark(credentials)) {
+                throw ProblemException.unauthorised(UNMARKED);
+            }
+            // A person has no key, and no idea of one.
+            throw e.type() == ProblemType.FORBIDDEN
+                            && caller.filter(person -> person.actor().kind() == Actor.Kind.USER)
+                                    .isPresent()
+                    ? ProblemException.lacking(role(access))
+                    : e;
         }
+    }
+
+    private static String role(Access access) {
+        return switch (access) {
+            case Access.Open() -> "";
+            case Access.Keyed(Role role) -> role.label();
+            case Access.Intake(Role role) -> role.label();
+        };
     }
 
     private boolean lacksMark(Credentials credentials) {

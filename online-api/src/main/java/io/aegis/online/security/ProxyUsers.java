@@ -92,27 +92,42 @@ public record ProxyUsers(TrustedProxies proxies, Map<String, Set<Role>> roles) {
         return listen() && !named.users().isEmpty() && proxies.trusts(peer);
     }
 
-    /**
-     * Whether a name came in other signs than ASCII. The server has only replacements left of those, so that many people would have the
-     * same name.
-     */
-    boolean unreadable(Named named) {
-        return named.users().stream().anyMatch(name -> name.indexOf(REPLACEMENT) >= 0);
+    /** Why nobody is named, for who set up the proxy; empty when somebody is. */
+    Optional<String> mistakeIn(Named named) {
+        if (named.users().size() != 1 || named.groups().size() > 1) {
+            return Optional.of(
+                    "X-Forwarded-User and X-Forwarded-Groups must be there once each; a proxy that adds them to those that"
+                            + " clients send lets anybody be anybody.");
+        }
+        String name = named.users().getFirst();
+        // The server has only replacements left of other signs, so that many people would have the same name.
+        if (name.indexOf(REPLACEMENT) >= 0) {
+            return Optional.of(
+                    "The name in X-Forwarded-User has signs that headers do not carry: beyond ASCII. Let the proxy send"
+                            + " the person's address or id instead.");
+        }
+        return isShown(name.strip())
+                ? Optional.empty()
+                : Optional.of("The name in X-Forwarded-User must have 1 to " + Actor.MAX_NAME
+                        + " characters, none of them a control character.");
     }
 
-    /** The person who is named: nobody when several are, or the name is none. One without a mapped group has no role. */
-    Optional<Caller> named(Named named) {
-        if (named.users().size() != 1 || unreadable(named)) {
-            return Optional.empty();
-        }
-        String name = named.users().getFirst().strip();
-        boolean shown = !name.isEmpty()
+    private static boolean isShown(String name) {
+        return !name.isEmpty()
                 && name.codePointCount(0, name.length()) <= Actor.MAX_NAME
                 && name.codePoints()
                         .noneMatch(each -> Character.isISOControl(each)
                                 || Character.getType(each) == Character.FORMAT
                                 || Character.getType(each) == Character.SURROGATE);
-        return shown ? Optional.of(new Caller(id(name), Actor.user(name), allowed(named.groups()))) : Optional.empty();
+    }
+
+    /** The person who is named: nobody when several are, groups are told twice, or the name is none. One without a mapped group has no role. */
+    Optional<Caller> named(Named named) {
+        if (mistakeIn(named).isPresent()) {
+            return Optional.empty();
+        }
+        String name = named.users().getFirst().strip();
+        return Optional.of(new Caller(id(name), Actor.user(name), allowed(named.groups())));
     }
 
     private Set<Role> allowed(List<String> groups) {

@@ -56,6 +56,7 @@ class AlertDispatcherTest {
     private AlertDispatcher dispatcher() {
         AlertSender sender = new AlertSender(
                 new SsrfFilter(InetAddress::getAllByName, true),
+                URI.create("https://aegis.example/"),
                 new ObjectMapper(),
                 Clock.systemUTC(),
                 threads,

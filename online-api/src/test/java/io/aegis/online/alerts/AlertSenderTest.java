@@ -54,7 +54,12 @@ class AlertSenderTest {
 
     private AlertSender sender(boolean allowPrivate, Duration limit) {
         return new AlertSender(
-                new SsrfFilter(InetAddress::getAllByName, allowPrivate), new ObjectMapper(), CLOCK, threads, limit);
+                new SsrfFilter(InetAddress::getAllByName, allowPrivate),
+                URI.create("https://aegis.example/"),
+                new ObjectMapper(),
+                CLOCK,
+                threads,
+                limit);
     }
 
     private Delivery send(Channel channel) {

@@ -49,6 +49,17 @@ class PresetMessageTest {
     }
 
     @Test
+    void a_long_text_is_whole_for_programs_and_cut_for_people() throws Exception {
+        String text = "word ".repeat(400).strip();
+        Alert alert = ALERT.saying(JSON.createObjectNode().put("text", text).toString());
+
+        JsonNode body = JSON.readTree(PresetMessage.body(JSON, channel(ChannelKind.WEBHOOK, "{{text}}"), alert));
+
+        assertThat(body.at("/feedback/text").asText()).isEqualTo(text);
+        assertThat(body.path("message").asText()).isEqualTo(text.substring(0, 500) + "…");
+    }
+
+    @Test
     void nobody_is_pinged_in_a_chat_and_no_link_hides_where_it_leads() throws Exception {
         assertThat(body(ChannelKind.SLACK).path("text").asText()).contains("&lt;!channel&gt;");
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.online.channels;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,6 +58,30 @@ class ChannelDeliveryIT extends ChannelFixture {
         assertThat(json(sent("POST", "/ops/test", "")).path("error").asText()).isEqualTo("the receiver answered 403");
         assertThat(listed("ops").path("last_error").asText()).isEqualTo("the receiver answered 403");
         assertThat(sent("GET", "", "").body()).doesNotContain("token");
+    }
+
+    @Test
+    void why_a_receiver_refuses_is_kept_unless_it_tells_a_secret_or_the_text_again() throws Exception {
+        made("ops", slack().replace("services/token", "services/T0KEN-OF-OURS"));
+        for (Map.Entry<String, String> each : Map.of(
+                        "{\"error\":\n\t\"no such\u202e  channel\"}",
+                        ": {\"error\": \"no such channel\"}",
+                        "x".repeat(300),
+                        ": " + "x".repeat(200) + "…",
+                        "no_hook at /services/T0KEN-OF-OURS",
+                        "",
+                        "cannot post: This is a test of the channel by Aegis.",
+                        "",
+                        "",
+                        "")
+                .entrySet()) {
+            RECEIVER.stubFor(
+                    post(anyUrl()).willReturn(aResponse().withStatus(400).withBody(each.getKey())));
+            sent("POST", "/ops/test", "");
+            assertThat(listed("ops").path("last_error").asText())
+                    .as(each.getKey())
+                    .isEqualTo("the receiver answered 400" + each.getValue());
+        }
     }
 
     @Test
@@ -151,6 +179,10 @@ class ChannelDeliveryIT extends ChannelFixture {
             assertThat(server.mails()).hasSize(1);
             assertThat(listed("mail").path("waiting").asInt()).isZero();
             assertThat(listed("mail").path("last_error").asText()).contains("gone@example.com");
+
+            JsonNode tried = json(sent("POST", "/mail/test", ""));
+            assertThat(tried.path("delivered").asBoolean()).isTrue();
+            assertThat(tried.path("error").asText()).contains("refuses gone@example.com; the others have got it");
         }
     }
 
@@ -181,8 +213,9 @@ class ChannelDeliveryIT extends ChannelFixture {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         String payload = BurstMessage.payload(
                 id,
-                List.of(new BurstMessage.Told(burst, "Billing", "Billing: 41 in the last hour, 6 to 14 expected")),
-                "https://aegis.example/#/trends");
+                List.of(new BurstMessage.Told(
+                        burst, "Billing", "Billing: 41 in the last hour, 6 to 14 expected", "#/trends")),
+                "#/trends");
         new AlertStore(database, new Alerts(List.of("ops", "hook"), UuidCreator::getTimeOrderedEpoch))
                 .add(
                         BurstMessage.EVENT,
@@ -204,6 +237,7 @@ class ChannelDeliveryIT extends ChannelFixture {
                 postRequestedFor(urlEqualTo("/hook"))
                         .withRequestBody(matchingJsonPath("$.event", equalTo("feedback.burst")))
                         .withRequestBody(matchingJsonPath("$.burst.observed", equalTo("41")))
+                        .withRequestBody(matchingJsonPath("$.burst.link", equalTo("https://aegis.example/#/trends")))
                         .withRequestBody(matchingJsonPath("$.burst.group_texts", equalTo("30")))
                         .withRequestBody(matchingJsonPath("$.burst.since", equalTo("2026-11-20T10:00:00.000Z"))));
     }

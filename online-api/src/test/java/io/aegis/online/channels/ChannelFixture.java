@@ -24,6 +24,7 @@ import io.aegis.online.runtime.RunningApi;
 import io.aegis.online.settings.OnlineSettings;
 import io.aegis.settings.Environment;
 import io.aegis.settings.Secret;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ abstract class ChannelFixture {
         alerting = new Alerting(
                 new OutboxStore(database, 3),
                 new StoredChannels(ChannelDirectory.of(List.of()), store, ticker),
+                URI.create("https://aegis.example/"),
                 allowPrivate(),
                 Clock.systemUTC(),
                 ticker);
@@ -81,6 +83,7 @@ abstract class ChannelFixture {
                         alerting::tryOut,
                         alerting::refusalOf,
                         (name, _) -> Optional.of("night").filter(_ -> name.equals("needed")),
+                        new ExampleLink(URI.create("http://127.0.0.1:8000"), false),
                         ticker)));
     }
 

@@ -58,6 +58,25 @@ class ChannelRoutesIT extends ChannelFixture {
     }
 
     @Test
+    void a_target_stays_until_it_is_changed() throws Exception {
+        made(
+                "desk",
+                "{\"kind\": \"jira\", \"address\": \"https://one.example\", \"target\": \"SUP\", \"secret\": \"me:token\"}");
+        assertThat(made("desk", "{\"kind\": \"jira\", \"template\": \"{{text}}\"}")
+                        .path("target")
+                        .asText())
+                .isEqualTo("SUP");
+        assertThat(sent("PUT", "/desk", "{\"kind\": \"jira\", \"target\": \"\"}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(made("desk", "{\"kind\": \"slack\", \"address\": \"https://hooks.example/x\"}")
+                        .path("target")
+                        .asText())
+                .as("of another kind")
+                .isEmpty();
+    }
+
+    @Test
     void who_is_told_of_bursts_stays_until_it_is_changed() throws Exception {
         String draft = "{\"kind\": \"slack\", \"address\": \"https://hooks.example/x\"";
         assertThat(made("team", draft + "}").path("bursts").asBoolean(true)).isFalse();
@@ -105,9 +124,14 @@ class ChannelRoutesIT extends ChannelFixture {
             Map.entry("{\"kind\": \"slack\", \"address\": \"https://a.example\", \"template\": \"{{x}}\"}", "template"),
             Map.entry("{\"kind\": \"webhook\", \"address\": \"https://a.example\", \"secret\": \"a\\nb\"}", "secret"),
             Map.entry(
-                    "{\"kind\": \"jira\", \"address\": \"https://a.example\", \"target\": \"sup\", \"secret\": \"x\"}",
+                    "{\"kind\": \"jira\", \"address\": \"https://a.example\", \"target\": \"sup\", \"secret\": \"u:x\"}",
                     "target"),
             Map.entry("{\"kind\": \"pagerduty\", \"address\": \"https://a.example\"}", "secret"),
+            Map.entry(
+                    "{\"kind\": \"jira\", \"address\": \"https://a.example\", \"target\": \"SUP\", \"secret\": \"nocolon\"}",
+                    "secret"),
+            Map.entry("{\"kind\": \"zendesk\", \"address\": \"https://a.example\", \"secret\": \"x\"}", "secret"),
+            Map.entry("{\"kind\": \"webhook\", \"address\": \"http://a.example:99999/\"}", "address"),
             Map.entry(
                     "{\"kind\": \"email\", \"address\": \"https://a.example\", \"target\": \"a@b.example\"}",
                     "address"),
@@ -149,6 +173,11 @@ class ChannelRoutesIT extends ChannelFixture {
 
         assertThat(shown.path("subject").asText()).isEqualTo("Low");
         assertThat(shown.path("message").asText()).contains("Nothing has to be done");
+        assertThat(json(sent("POST", "/preview", "{\"kind\": \"email\", \"template\": \"{{link}}\"}"))
+                        .path("message")
+                        .asText())
+                .isEqualTo("http://127.0.0.1:8000/#/inbox?id=00000000-0000-0000-0000-000000000000");
+        assertThat(shown.path("hint").asText()).contains("AEGIS_DASHBOARD_URL");
         assertThat(sent("POST", "/preview", "{\"kind\": \"email\", \"template\": \"{{x}}\"}")
                         .statusCode())
                 .isEqualTo(422);

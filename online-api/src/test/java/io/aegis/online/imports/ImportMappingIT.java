@@ -100,6 +100,20 @@ class ImportMappingIT extends ImportRoutesFixture {
     }
 
     @Test
+    void how_an_import_stands_is_told_of_a_file_that_is_staged_no_more() throws Exception {
+        JsonNode sent =
+                sent("", "text/csv", "like?,miss?\nSpeed of it,The export button\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(sent.path("status").asText()).isEqualTo("NEEDS_MAPPING");
+        real.change("DELETE FROM import_chunk WHERE import_id = '"
+                + sent.path("import_id").asText() + "'");
+
+        JsonNode shown = progressOf(sent);
+
+        assertThat(shown.path("status").asText()).isEqualTo("NEEDS_MAPPING");
+        assertThat(shown.has("preview")).isFalse();
+    }
+
+    @Test
     void what_was_asked_for_is_part_of_an_uploads_identity() throws Exception {
         byte[] file = "a,text,b\n1,the first one here,the second one here\n".getBytes(StandardCharsets.UTF_8);
         JsonNode plain = sent("", "text/csv", file);

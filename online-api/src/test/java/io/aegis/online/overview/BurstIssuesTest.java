@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BurstIssuesTest {
@@ -42,6 +43,21 @@ class BurstIssuesTest {
         assertThat(issue.title()).isEqualTo("Billing: 41 in the last hour, 6 to 14 expected");
         assertThat(issue.detail()).contains("since 2026-11-20 10:00 UTC");
         assertThat(issue.link()).isEqualTo("inbox?topic=Billing");
+    }
+
+    @Test
+    void the_same_texts_counted_by_department_and_language_are_told_only_where_no_topic_bursts() {
+        List<StoredBurst> bursts = Stream.of(
+                        SeriesName.ofTexts(TrendDimension.DEPARTMENT, "Customer Success - Finance"),
+                        SeriesName.ofTexts(TrendDimension.LANGUAGE, "en"),
+                        SeriesName.ofTexts(TrendDimension.TOPIC, "Billing"),
+                        SeriesName.ofTexts(TrendDimension.CHANNEL, "email"))
+                .map(series -> new StoredBurst(series, FeedbackBurst.ofTexts(TEN, 41, 6, 14), Optional.empty(), TEN))
+                .toList();
+        assertThat(BurstIssues.of(bursts, TOPICS, Map.of()))
+                .singleElement()
+                .satisfies(each -> assertThat(each.title()).startsWith("Billing: "));
+        assertThat(BurstIssues.of(bursts.subList(0, 2), TOPICS, Map.of())).hasSize(2);
     }
 
     @Test

@@ -30,7 +30,7 @@ class OperationalIssuesTest {
     private static final ProviderState OPEN = state(opened(LlmFailure.NETWORK), Optional.empty());
 
     private static List<String> found(OperationsState state, OutboxDepth alerts, Map<String, ProviderState> circuits) {
-        return OperationalIssues.of(state, alerts, circuits, LocalHealth.WELL, NOW).stream()
+        return OperationalIssues.of(state, alerts, List.of(), circuits, LocalHealth.WELL, NOW).stream()
                 .map(each -> each.level().label() + " " + each.id())
                 .toList();
     }
@@ -46,7 +46,7 @@ class OperationalIssuesTest {
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN, "openai", CLOSED)))
                 .containsExactly("warning circuit-open");
         assertThat(found(WELL, NO_ALERTS, Map.of("groq", OPEN))).containsExactly("critical circuit-open");
-        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("groq", OPEN), LocalHealth.WELL, NOW)
+        assertThat(OperationalIssues.of(WELL, NO_ALERTS, List.of(), Map.of("groq", OPEN), LocalHealth.WELL, NOW)
                         .getFirst()
                         .detail())
                 .contains("network", "20 s");
@@ -91,7 +91,7 @@ class OperationalIssuesTest {
         OperationsState state = new OperationsState(
                 WELL.lastBeat(), List.of(), List.of(), 0, 0, Optional.empty(), List.of(never, once), List.of());
         List<OperationalIssue> problems =
-                OperationalIssues.of(state, NO_ALERTS, Map.of("openai", CLOSED), LocalHealth.WELL, NOW);
+                OperationalIssues.of(state, NO_ALERTS, List.of(), Map.of("openai", CLOSED), LocalHealth.WELL, NOW);
         assertThat(problems)
                 .extracting(OperationalIssue::title)
                 .containsExactly("2 anomaly models are stale", "The failure model is stale");
@@ -111,7 +111,8 @@ class OperationalIssuesTest {
         ServerError error = new ServerError(
                 404, Optional.of("model_not_found"), Optional.of("model"), Optional.of("The model does not exist"));
         ProviderState refused = state(opened(LlmFailure.REFUSED), Optional.of(error));
-        assertThat(OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai:gpt-9", refused), LocalHealth.WELL, NOW))
+        assertThat(OperationalIssues.of(
+                        WELL, NO_ALERTS, List.of(), Map.of("openai:gpt-9", refused), LocalHealth.WELL, NOW))
                 .singleElement()
                 .satisfies(issue -> {
                     assertThat(issue.detail())
@@ -130,7 +131,8 @@ class OperationalIssuesTest {
                         "online-api", new OutOfMemoryExits.Noted(3, NOW.minus(Duration.ofHours(2))),
                         "batch-jobs", new OutOfMemoryExits.Noted(1, NOW.minus(Duration.ofDays(2)))),
                 Optional.empty());
-        List<OperationalIssue> problems = OperationalIssues.of(WELL, NO_ALERTS, Map.of("openai", CLOSED), signs, NOW);
+        List<OperationalIssue> problems =
+                OperationalIssues.of(WELL, NO_ALERTS, List.of(), Map.of("openai", CLOSED), signs, NOW);
         assertThat(problems)
                 .extracting(OperationalIssue::id)
                 .as("a death of the day before yesterday is forgotten")
@@ -153,6 +155,7 @@ class OperationalIssuesTest {
         assertThat(OperationalIssues.of(
                         WELL,
                         NO_ALERTS,
+                        List.of(),
                         Map.of("openai", CLOSED),
                         new LocalHealth(
                                 false, false, OptionalLong.empty(), Map.of(), Optional.of("line 3: rules[0].type")),
@@ -162,5 +165,21 @@ class OperationalIssuesTest {
                     assertThat(issue.id()).isEqualTo("mapping-wrong");
                     assertThat(issue.detail()).contains("line 3: rules[0].type");
                 });
+    }
+
+    @Test
+    void alerts_that_wait_are_told_with_their_channels_and_where_to_look() {
+        OutboxDepth late = new OutboxDepth(9, 0, Optional.of(Duration.ofMinutes(5)));
+        OperationalIssue issue = OperationalIssues.of(
+                        WELL,
+                        late,
+                        List.of("ops", "desk", "mail", "night"),
+                        Map.of("openai", CLOSED),
+                        LocalHealth.WELL,
+                        NOW)
+                .getFirst();
+        assertThat(issue.detail()).isEqualTo("9 wait for ops, desk, mail and others, the oldest for 5 min.");
+        assertThat(issue.action()).contains("Settings, Channels");
+        assertThat(issue.link()).isEqualTo("settings");
     }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aegis.db.Database;
 import io.aegis.db.EnumBits;
 import io.aegis.db.PoolSizes;
-import io.aegis.db.feedback.FeedbackIds;
 import io.aegis.db.routing.RoutingLog;
 import io.aegis.db.routing.RoutingQueue;
 import io.aegis.db.routing.RoutingRuleStore;
@@ -70,7 +69,10 @@ class RoutingRoutesIT {
         return feedback.and(new RoutingRoutes(
                 new RoutingRuleStore(database),
                 new RoutingLog(database, UUID::randomUUID),
-                new FeedbackIds(database),
+                new RuledPriority(
+                        new RoutingRuleStore(database),
+                        new RoutingQueue(database),
+                        feedback.topics().current()),
                 new RoutingDryRun(new RoutingQueue(database), feedback.topics().current(), ticker),
                 _ -> Set.of("ops"),
                 new RoutingChecks(feedback.topics().current(), new SeenChannels(database)),
@@ -203,6 +205,29 @@ class RoutingRoutesIT {
     }
 
     @Test
+    void a_row_whose_group_grows_is_looked_at_again_however_long_ago_it_came() throws Exception {
+        put(0, rule("A wave", "group_size >= 3"));
+        List<String> rows = List.of(posted("It never came, number one"), posted("It never came, number two"));
+        // As if they had come a while ago; what comes last is looked at, and the minute before it.
+        schema.change("UPDATE feedback SET updated_at = updated_at - INTERVAL 5 MINUTE");
+        String third = posted("It never came, number three");
+        router.route();
+        assertThat(applied(rows.getFirst())).isEmpty();
+
+        UUID group = UUID.randomUUID();
+        schema.change(
+                "INSERT INTO feedback_group (id, anchor_id, title_id, size, open_rows, first_seen_at, last_seen_at, updated_at)"
+                        + " VALUES ('" + group + "', '" + third + "', '" + third
+                        + "', 3, 3, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))");
+        schema.change("UPDATE feedback SET group_id = '" + group + "'");
+        router.route();
+
+        for (String row : List.of(rows.getFirst(), rows.getLast(), third)) {
+            assertThat(applied(row)).hasSize(1);
+        }
+    }
+
+    @Test
     void a_later_verdict_counts() throws Exception {
         put(0, MONEY);
         String row = posted("The new colours are lovely");
@@ -235,6 +260,53 @@ class RoutingRoutesIT {
         assertThat(row(row).path("priority").asText()).isEqualTo(own);
         assertThat(applied(row)).hasSize(1);
         assertThat(row(row).at("/triage/assigned_to").asText()).isEqualTo("Ann");
+    }
+
+    @Test
+    void what_took_effect_is_told_and_which_rule_gives_the_priority_now() throws Exception {
+        String first = rule("A", "true").replace("\"Low\"", "\"Critical\", \"assign\": \"Ann\", \"tags\": [\"ta\"]");
+        String second =
+                rule("B", "true").replace("\"Low\"", "\"Low\", \"assign\": \"Ben\", \"tags\": [\"tb\", \"ta\"]");
+        put(0, first, second);
+        String row = posted("I was charged twice today");
+        String own = row(row).path("priority").asText();
+        router.route();
+
+        assertThat(did(row, "A")).isEqualTo("{\"priority\":\"Critical\",\"assign\":\"Ann\",\"tags\":[\"ta\"]}");
+        assertThat(did(row, "B")).isEqualTo("{\"priority\":null,\"assign\":null,\"tags\":[\"tb\"]}");
+        assertThat(priority(row)).isEqualTo("{\"value\":\"Critical\",\"rule\":\"A\",\"of_verdict\":\"" + own + "\"}");
+
+        put(1, second);
+        router.route();
+        assertThat(priority(row)).isEqualTo("{\"value\":\"Low\",\"rule\":\"B\",\"of_verdict\":\"" + own + "\"}");
+
+        put(2, second.replace("\"B\"", "\"B renamed\"").replace("Low", "High"));
+        router.route();
+        assertThat(priority(row)).contains("\"value\":\"High\",\"rule\":\"B renamed\"");
+
+        put(3);
+        router.route();
+        assertThat(priority(row)).isEqualTo("{\"value\":\"" + own + "\",\"rule\":null,\"of_verdict\":\"" + own + "\"}");
+        assertThat(
+                        schema.number(
+                                "SELECT COUNT(*) FROM audit_log WHERE action = 'PRIORITY' AND subject = '" + row
+                                        + "' AND (actor_kind, actor) IN (('RULE', 'A'), ('RULE', 'B'), ('RULE', 'B renamed'), ('PRODUCT', 'Aegis'))"))
+                .isEqualTo(4);
+    }
+
+    private String did(String row, String rule) throws Exception {
+        for (JsonNode each : applied(row)) {
+            if (each.path("rule").asText().equals(rule)) {
+                return each.path("did").toString();
+            }
+        }
+        return "";
+    }
+
+    private String priority(String row) throws Exception {
+        return json(sent("GET", "/feedback/" + row + "/routing", ""))
+                .path("priority")
+                .toString();
     }
 
     @Test
@@ -350,6 +422,24 @@ class RoutingRoutesIT {
                     "{\"name\": \"a\", \"when\": \"true\", \"then\": {\"tags\": [7, \"x\", \"X\"]}}",
                     "rules[0].then.tags[0]"),
             Map.entry(MONEY + ", " + MONEY, "rules[1].name"));
+
+    @Test
+    void an_action_that_is_wrong_is_told_by_itself() throws Exception {
+        for (String then :
+                List.of("{\"tags\": [\"a b!\"]}", "{\"priority\": \"Urgent\"}", "{\"notify\": [\"none\"]}")) {
+            JsonNode errors = json(sent(
+                            "PUT",
+                            "/admin/routing",
+                            "{\"version\": 0, \"rules\": [{\"name\": \"a\", \"when\": \"true\", \"then\": " + then
+                                    + "}]}"))
+                    .path("errors");
+            assertThat(errors).as(then).hasSize(1);
+            assertThat(errors.at("/0/field").asText()).startsWith("rules[0].then.");
+            if (then.contains("tags")) {
+                assertThat(errors.at("/0/message").asText()).startsWith("must be a tag: letters, digits");
+            }
+        }
+    }
 
     private static String rule(String name, String when) {
         return "{\"name\": \"" + name + "\", \"when\": \"" + when + "\", \"then\": {\"priority\": \"Low\"}}";

@@ -55,9 +55,10 @@ class ProxyUsersTest {
     @Test
     void whoever_has_signs_in_the_name_that_a_header_does_not_carry_is_nobody() {
         ProxyUsers.Named zoe = named("Zo\uFFFD", "support");
-        assertThat(users.unreadable(zoe)).isTrue();
+        assertThat(users.mistakeIn(zoe))
+                .hasValueSatisfying(told -> assertThat(told).contains("beyond ASCII"));
         assertThat(users.named(zoe)).as("others would have the same name").isEmpty();
-        assertThat(users.unreadable(named("Zoe", "support"))).isFalse();
+        assertThat(users.mistakeIn(named("Zoe", "support"))).isEmpty();
     }
 
     @Test
@@ -65,7 +66,7 @@ class ProxyUsersTest {
         assertThat(roles()).isEmpty();
         assertThat(roles("admin", "Support", "nobody")).isEmpty();
         assertThat(roles("support")).containsExactly(Role.AGENT);
-        assertThat(roles("x, support ,y", "ops")).containsExactlyInAnyOrder(Role.AGENT, Role.SCORING);
+        assertThat(roles("x, support ,y,ops")).containsExactlyInAnyOrder(Role.AGENT, Role.SCORING);
         assertThat(roles("support," + "x".repeat(40_000))).isEmpty();
     }
 
@@ -80,6 +81,13 @@ class ProxyUsersTest {
     void what_is_no_single_name_is_nobody() {
         assertThat(users.named(new ProxyUsers.Named(List.of("ann", "bob"), List.of("ops"))))
                 .isEmpty();
+        assertThat(users.named(named("ann", "support", "ops")))
+                .as("groups twice")
+                .isEmpty();
+        assertThat(users.mistakeIn(named("ann", "support", "ops")))
+                .hasValueSatisfying(told -> assertThat(told).contains("once each"));
+        assertThat(users.mistakeIn(named("x".repeat(129))))
+                .hasValueSatisfying(told -> assertThat(told).contains("1 to 128 characters"));
         assertThat(users.named(named("  "))).isEmpty();
         assertThat(users.named(named("x".repeat(129)))).isEmpty();
         assertThat(users.named(named("an\u202en"))).isEmpty();

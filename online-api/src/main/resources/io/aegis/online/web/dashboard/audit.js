@@ -4,7 +4,7 @@ import {get, query} from './http.js';
 import {h, put} from './dom.js';
 import {failed, loading, select, time} from './parts.js';
 
-const ACTIONS = [['Anything', ''], ['Resolved', 'resolve'], ['Opened again', 'reopen'], ['Assigned', 'assign'], ['Tagged', 'tag'], ['Snoozed', 'snooze'], ['Noted', 'note'],
+const ACTIONS = [['Anything', ''], ['Resolved', 'resolve'], ['Opened again', 'reopen'], ['Assigned', 'assign'], ['Tagged', 'tag'], ['Priority by a rule', 'priority'], ['Snoozed', 'snooze'], ['Noted', 'note'],
   ['Reviewed', 'review'], ['Topics', 'topics'], ['Groups merged', 'group_merge'], ['Groups split', 'group_split'], ['Channel', 'channel'], ['Routing rules', 'routing'], ['Customer’s data', 'data_request'], ['Texts kept', 'text_retention'], ['Sample data', 'sample_data'], ['Maintenance begun', 'maintenance_add'], ['Maintenance ended', 'maintenance_end'],
   ['Schedule', 'schedule'], ['Job launched', 'job_launch'], ['Job stopped', 'job_stop'], ['Job restarted', 'job_restart'], ['Job given up', 'job_abandon'], ['Prediction labelled', 'prediction_label'], ['Healing asked for', 'reconcile'],
   ['Key made', 'key_create'], ['Key revoked', 'key_revoke']];

@@ -62,7 +62,7 @@ export function channelSettings(root) {
 
   const test = (channel) => attempt(async () => {
     const {delivered, error} = await post(path(channel, '/test'));
-    toast(delivered ? `${channel.name} has taken the message.` : `${channel.name}: ${error}.`, {kind: delivered ? '' : 'bad'});
+    toast(delivered ? `${channel.name} has taken the message${error ? `, but ${error}` : ''}.` : `${channel.name}: ${error}.`, {kind: delivered ? '' : 'bad'});
   });
 
   const replay = (channel) => attempt(async () => {
@@ -109,8 +109,8 @@ export function channelSettings(root) {
     }
 
     const preview = () => asked(async () => {
-      const {message} = await post('/admin/channels/preview', {kind: kind.value, template: template.value});
-      put(shown, h('h4', {}, 'It would say'), h('pre', {class: 'topic-text'}, message));
+      const {message, hint} = await post('/admin/channels/preview', {kind: kind.value, template: template.value});
+      put(shown, h('h4', {}, 'It would say'), h('pre', {class: 'topic-text'}, message), hint && h('p', {class: 'hint'}, `Here ${hint}.`));
     });
 
     const save = (event) => {

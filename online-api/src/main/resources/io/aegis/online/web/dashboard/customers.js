@@ -12,7 +12,7 @@ const STATES = {COMPLETED: ['good', 'Done'], QUEUED: ['', 'Waiting'], FAILED: ['
 const counted = (counts) => Object.entries(counts).filter(([, value]) => value > 0)
   .map(([name, value]) => `${number(value)} ${name.replaceAll('_', ' ')}`).join(', ') || 'nothing found';
 
-const WRITTEN = {view: 'saved view', routing_rule: 'routing rule', own_topic: 'topic', department: 'department', channel: 'channel', maintenance: 'maintenance window', assignee: 'assigned to this name:'};
+const WRITTEN = {view: 'saved view', routing_rule: 'routing rule', own_topic: 'topic', department: 'department', channel: 'channel', maintenance: 'maintenance window', note: 'note on text', assignee: 'assigned to this name:'};
 
 /** What people wrote is theirs to change: only they know what else it is about. */
 const stillNamed = (items) => items.length > 0 && h('p', {class: 'still-named'},

@@ -17,11 +17,18 @@ const deeds = (then) => [then.priority && chip(`Priority ${then.priority}`), the
 /** Why a rule is not likely to take anything. */
 const doubts = (warnings) => warnings.map((each) => h('p', {class: 'hint', role: 'note'}, `May never be true: ${each.message}.`));
 
-/** Which rules took a text; empty when none did. */
+/** What a rule changed, as far as that was kept; else what it says. */
+const changed = ({did, actions}) => {
+  const chips = deeds(did ? {...did, notify: actions.notify} : actions);
+  return chips.flat().some(Boolean) ? chips : h('span', {class: 'hint'}, 'changed nothing: another rule or a person was first');
+};
+
+/** Which rules took a text, and which gives its priority; empty when none did. */
 export async function routedBy(id, signal) {
-  const {items} = await get(`/feedback/${encodeURIComponent(id)}/routing`, signal);
+  const {items, priority} = await get(`/feedback/${encodeURIComponent(id)}/routing`, signal);
   return items.length > 0 && h('section', {class: 'routed', 'aria-label': 'Routed by rules'}, h('h2', {}, 'Routed by rules'),
-    h('ul', {class: 'plain'}, items.map((each) => h('li', {class: 'line-item'}, h('strong', {}, each.rule), deeds(each.actions), time(each.at)))));
+    priority.rule && h('p', {class: 'hint'}, `Priority ${priority.value} is of the rule ${priority.rule}; without it, ${priority.of_verdict}.`),
+    h('ul', {class: 'plain'}, items.map((each) => h('li', {class: 'line-item'}, h('strong', {}, each.rule), changed(each), time(each.at)))));
 }
 
 export function routingSettings(root) {

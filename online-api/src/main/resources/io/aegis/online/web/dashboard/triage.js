@@ -21,7 +21,7 @@ const SNOOZES = [
   ['Until it comes again', () => ({snooze_until_again: true})],
 ];
 
-const WORDS = {resolve: 'resolved it', reopen: 'opened it again', assign: 'assigned it', tag: 'changed the tags', snooze: 'changed the snooze', note: 'wrote a note', review: 'decided its labels'};
+const WORDS = {resolve: 'resolved it', reopen: 'opened it again', assign: 'assigned it', tag: 'changed the tags', priority: 'changed the priority', snooze: 'changed the snooze', note: 'wrote a note', review: 'decided its labels'};
 
 const snoozedText = (state) => [state.snoozed_until && `until ${full(state.snoozed_until)}`, state.snoozed_until_again && 'until it comes again'].filter(Boolean).join(' or ');
 
