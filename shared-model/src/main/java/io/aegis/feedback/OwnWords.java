@@ -15,8 +15,8 @@ public final class OwnWords {
 
     /** Two words at least: a single one may be the name of something. */
     private static final Pattern QUOTATION = Pattern.compile(
-            "\"[^\"\\s]+\\s[^\"]+\"|[\u201c\u201e\u201d][^\u201c\u201d\\s]+\\s[^\u201c\u201d]+[\u201c\u201d]"
-                    + "|\u00ab\\s?[^\u00bb\\s]+\\s[^\u00bb]+\u00bb|\u00bb[^\u00ab\\s]+\\s[^\u00ab]+\u00ab");
+            "\"[^\"\\s]{1,60}\\s[^\"]{1,500}\"|[\u201c\u201e\u201d][^\u201c\u201d\\s]{1,60}\\s[^\u201c\u201d]{1,500}[\u201c\u201d]"
+                    + "|\u00ab\\s?[^\u00bb\\s]{1,60}\\s[^\u00bb]{1,500}\u00bb|\u00bb[^\u00ab\\s]{1,60}\\s[^\u00ab]{1,500}\u00ab");
 
     private static final Pattern GREETING = Pattern.compile(
             "(?<=[.!?\u2026,;:)\"\u201c\u201d\u00bb\\n])\\s*(?:-- ?)?(?:(?:kind|best|warm|with kind)(?:est)? (?:regards|wishes)|regards,|(?:yours )?sincerely|yours (?:faithfully|truly)"
