@@ -12,8 +12,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
 import io.helidon.webclient.api.WebClient;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -125,27 +123,7 @@ final class AlertSender {
             int status = response.status().code();
             return status >= 200 && status < 300
                     ? new Delivery.Taken()
-                    : new Delivery.Failed(
-                            "the receiver answered " + status
-                                    + reason(response, channel, alert)
-                                            .map(reason -> ": " + reason)
-                                            .orElse(""),
-                            retryAfter(response));
-        }
-    }
-
-    /** A receiver that breaks off has said enough. */
-    private Optional<String> reason(HttpClientResponse response, Channel channel, Alert alert) {
-        if (!response.entity().hasEntity()) {
-            return Optional.empty();
-        }
-        try (InputStream answer = response.inputStream()) {
-            JsonNode payload = json.readTree(alert.payload());
-            String told = payload.path("text").asText() + "\n"
-                    + payload.path("group_title").asText();
-            return RefusalReason.of(answer.readNBytes(RefusalReason.READ), channel, told);
-        } catch (IOException | RuntimeException e) {
-            return Optional.empty();
+                    : new Delivery.Failed("the receiver answered " + status, retryAfter(response));
         }
     }
 

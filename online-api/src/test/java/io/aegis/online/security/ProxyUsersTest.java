@@ -64,7 +64,7 @@ class ProxyUsersTest {
     @Test
     void roles_are_those_of_the_mapped_groups_and_no_others() {
         assertThat(roles()).isEmpty();
-        assertThat(roles("admin", "Support", "nobody")).isEmpty();
+        assertThat(roles("admin,Support,nobody")).isEmpty();
         assertThat(roles("support")).containsExactly(Role.AGENT);
         assertThat(roles("x, support ,y,ops")).containsExactlyInAnyOrder(Role.AGENT, Role.SCORING);
         assertThat(roles("support," + "x".repeat(40_000))).isEmpty();
