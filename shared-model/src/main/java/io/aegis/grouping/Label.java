@@ -32,7 +32,7 @@ record Label(int mark, int from, int end, boolean colon, boolean whole, long has
 
     /** What may be labels of a text, by their marks, the shorter ones of each first; none of a text with too few marks. */
     static List<Label> of(WordRuns text) {
-        List<WordRuns.Mark> marks = text.marks();
+        List<WordTokenizer.Mark> marks = text.marks();
         if (marks.size() < LEAST_WITH_COLONS) {
             return List.of();
         }

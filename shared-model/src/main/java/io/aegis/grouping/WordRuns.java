@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.grouping;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +10,7 @@ import java.util.function.LongConsumer;
 /**
  * The runs of words of a text: from each word on as many as have {@value #LENGTH} letters together, as one number. By them it is told
  * what texts share word for word, such as a signature, wherever it stands and whatever is around it. All numbers count as one, so that
- * an order's number makes no other run. A letter of a script that puts no spaces between words is a word, and counts as {@value #WIDE}.
- * Immutable.
+ * an order's number makes no other run. Immutable.
  */
 public final class WordRuns {
 
@@ -22,42 +20,14 @@ public final class WordRuns {
     /** With fewer letters than these, what is left of a text says nothing by itself. */
     static final int LEAST_REST = 6;
 
-    private static final int WIDE = 3;
-
-    /** Below it are alphabets with spaces between words alone. */
-    private static final int FIRST_WITHOUT_SPACES = 0x0E00;
-
-    /** What parts a label of a form from what stands before it, beside white space where letters have no case. */
-    private static final String PARTING = ".!?:;|,()[]/*\u2022\u2013\u2014\u00b7\u2026\u3002\uff01\uff1b\uff0c\u3001";
-
     private final String text;
-    private final List<Word> words;
-    private final List<Mark> marks;
+    private final List<WordTokenizer.Word> words;
+    private final List<WordTokenizer.Mark> marks;
     private final long[] runs;
     /** The word behind each run; that of the run itself where the text ends before there is one. */
     private final int[] ends;
 
-    /**
-     * A word.
-     *
-     * @param from its first character
-     * @param to the character behind it
-     * @param letters that it has, without digits
-     * @param hash of it, in lower case
-     * @param stem the hash of it without an s at its end
-     * @param opens whether a label of a form may begin with it
-     */
-    private record Word(int from, int to, int letters, long hash, long stem, boolean opens) {}
-
-    /**
-     * A colon or question mark.
-     *
-     * @param words that stand before it
-     * @param colon whether it is one
-     */
-    record Mark(int words, boolean colon) {}
-
-    private WordRuns(String text, List<Word> words, List<Mark> marks) {
+    private WordRuns(String text, List<WordTokenizer.Word> words, List<WordTokenizer.Mark> marks) {
         this.text = text;
         this.words = words;
         this.marks = marks;
@@ -79,107 +49,13 @@ public final class WordRuns {
 
     /** The runs of a text. Takes time linear in the text. */
     public static WordRuns of(String text) {
-        Reading reading = new Reading(text);
-        int at = 0;
-        while (at < text.length()) {
-            int character = text.codePointAt(at);
-            reading.read(character, at);
-            at += Character.charCount(character);
-        }
-        reading.end(at);
-        return new WordRuns(text, reading.words, reading.marks);
-    }
-
-    /** Parts a text into words. */
-    private static final class Reading {
-        private final String text;
-        private final List<Word> words;
-        private final List<Mark> marks = new ArrayList<>(2);
-        private int from;
-        private int letters;
-        private long hash;
-        private long beforeLast;
-        private int last;
-        private boolean digit;
-        /** Since the last word. */
-        private boolean spaced = true;
-
-        private boolean parted = true;
-
-        Reading(String text) {
-            this.text = text;
-            words = new ArrayList<>(text.length() / 5 + 1);
-        }
-
-        void read(int character, int at) {
-            boolean alone = isAlone(character);
-            if (alone || !Shingles.counts(character)) {
-                int next = at + Character.charCount(character);
-                end(at);
-                if (alone) {
-                    long itself = Shingles.mixedWhole(character);
-                    add(at, next, WIDE, itself, itself);
-                } else {
-                    between(character, next);
-                }
-                from = next;
-                letters = 0;
-                hash = 0;
-                digit = false;
-            } else if (Character.isDigit(character)) {
-                hash = digit ? hash : Shingles.mixedWhole(hash ^ '0');
-                last = character;
-                digit = true;
-            } else {
-                beforeLast = hash;
-                last = character;
-                hash = mixed(hash, character);
-                letters++;
-                digit = false;
-            }
-        }
-
-        /** The text is read, or a word. */
-        void end(int at) {
-            if (from < at) {
-                add(from, at, letters, hash, DistinctWords.isPlural(letters, last) ? beforeLast : hash);
-            }
-        }
-
-        private void add(int start, int end, int itsLetters, long itsHash, long stem) {
-            int first = text.codePointAt(start);
-            boolean opens = parted || Character.isUpperCase(first) || (spaced && !Character.isLowerCase(first));
-            words.add(new Word(start, end, itsLetters, itsHash, stem, opens));
-            spaced = false;
-            parted = false;
-        }
-
-        /** In "10:30" and "https://" no colon ends a label. */
-        private void between(int character, int next) {
-            boolean blankNext = next == text.length() || Character.isWhitespace(text.charAt(next));
-            boolean colon = character == '\uff1a' || (character == ':' && blankNext);
-            boolean question = "?\uff1f\u061f\u037e".indexOf(character) >= 0;
-            boolean first = marks.isEmpty() || marks.getLast().words() < words.size();
-            if ((colon || question) && first && !words.isEmpty()) {
-                marks.add(new Mark(words.size(), colon));
-            }
-            spaced |= Character.isWhitespace(character);
-            parted |= question || character == '\uff1a' || PARTING.indexOf(character) >= 0;
-        }
+        WordTokenizer read = WordTokenizer.read(text);
+        return new WordRuns(text, read.words(), read.marks());
     }
 
     /** The hash of a word, from the one before its last letter. */
     static long mixed(long hash, int letter) {
         return Shingles.mixedWhole(hash ^ Character.toLowerCase(letter));
-    }
-
-    private static boolean isAlone(int character) {
-        return character >= FIRST_WITHOUT_SPACES
-                && Character.isLetter(character)
-                && switch (Character.UnicodeScript.of(character)) {
-                    case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
-                    default -> false;
-                };
     }
 
     /** How many words the text has. */
@@ -265,7 +141,7 @@ public final class WordRuns {
 
     /** Letters of all words. */
     int letters() {
-        return words.stream().mapToInt(Word::letters).sum();
+        return words.stream().mapToInt(WordTokenizer.Word::letters).sum();
     }
 
     /** What is not in some words. */
@@ -289,7 +165,7 @@ public final class WordRuns {
     }
 
     /** Colons and question marks, in order. */
-    List<Mark> marks() {
+    List<WordTokenizer.Mark> marks() {
         return marks;
     }
 

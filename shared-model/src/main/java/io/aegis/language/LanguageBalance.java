@@ -16,15 +16,7 @@ final class LanguageBalance {
     /** Languages that more customers write in than in others: of the others there has to be more evidence. */
     private static final Set<String> COMMON = Set.of("de", "fr", "es", "it", "pt", "nl", "pl", "tr");
 
-    /** Latin letters with accents end here, but for a block of more; what comes later are ligatures, and letters for fun. */
-    private static final char LAST_LETTER = '\u01bf';
-
-    private static final int MORE_LETTERS = 0x1e;
-    private static final String VOWELS = "aeiou";
-    private static final int NEVER = -1;
     private static final String GERMAN = "de";
-    private static final String GERMAN_ARTICLE = "die";
-    private static final Set<String> GERMAN_VERBS = Set.of("war", "hat", "will", "mag");
     private static final int FRAME = LetterStatistics.parts(2.5);
     private static final String SPANISH = "es";
 
@@ -116,9 +108,7 @@ final class LanguageBalance {
     /** An article with a capital, as names have them in any language (<i>El Paso</i>): it counts when none follows. */
     private String article = "";
 
-    /** How many words ago a German article stood that English has as a verb; what stands between is no usual English word. */
-    private int sinceArticle = NEVER;
-
+    private final GermanFrame german = new GermanFrame();
     private int count;
     private int english;
     /** Words of the dictionary that are no usual ones. */
@@ -191,21 +181,15 @@ final class LanguageBalance {
             rareEnglish++;
             addEnglish(word, RARE_ENGLISH_WORD, LEAST_OF_A_RARE_WORD, RARE_SHARED_WORD);
         } else {
-            plain += writing == Writing.PLAIN && hasVowel(text) ? 1 : 0;
-            strangers += writing == Writing.PLAIN || hasAccent(text) ? 1 : 0;
+            plain += writing == Writing.PLAIN && LatinLetters.haveVowel(text) ? 1 : 0;
+            strangers += writing == Writing.PLAIN || LatinLetters.haveAccent(text) ? 1 : 0;
             addOther(word.languages());
         }
     }
 
-    /** An article, a noun and a verb that English has too are none of its sentences: <i>Die Suppe war kalt</i>. */
     private void frame(String word, boolean usual) {
-        if (sinceArticle == 1 && GERMAN_VERBS.contains(word)) {
+        if (german.ends(word, usual)) {
             scores[tags.indexOf(GERMAN)] += FRAME;
-            sinceArticle = NEVER;
-        } else if (word.equals(GERMAN_ARTICLE)) {
-            sinceArticle = 0;
-        } else {
-            sinceArticle = sinceArticle == 0 && !usual ? 1 : NEVER;
         }
     }
 
@@ -239,7 +223,7 @@ final class LanguageBalance {
 
     /** A letter that a language does not have tells against it, English too, in names less. */
     private void strange(String word, Writing writing) {
-        if (!hasAccent(word)) {
+        if (!LatinLetters.haveAccent(word)) {
             return;
         }
         if (writing != Writing.NAME) {
@@ -251,27 +235,6 @@ final class LanguageBalance {
         for (long left = words.without(word); left != 0; left &= left - 1) {
             scores[Long.numberOfTrailingZeros(left)] += STRANGE_LETTER;
         }
-    }
-
-    private static boolean hasVowel(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            if (word.charAt(i) > 'z' || VOWELS.indexOf(word.charAt(i)) >= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean hasAccent(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            char letter = word.charAt(i);
-            if (letter > 'z'
-                    && (letter <= LAST_LETTER || letter >> Byte.SIZE == MORE_LETTERS)
-                    && Character.isLetter(letter)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     boolean clearlyEnglish() {
