@@ -74,7 +74,7 @@ class CourtesiesTest {
         String[] parts = pattern.split("%", -1);
         for (int times : new int[] {30, 60, 100, 1_000}) {
             String text = parts[0] + parts[1].repeat(times) + "1";
-            assertThat(Courtesies.without(text, true)).isNotEmpty();
+            assertThat(Courtesies.without(text, true)).hasSizeLessThanOrEqualTo(text.length());
         }
     }
 
