@@ -34,7 +34,7 @@ class MetricHistoryReadsTest extends MetricHistoryFixture {
     void where_much_is_known_the_last_minutes_are_read_again_after_45_seconds() throws Exception {
         others(minutes(-300, -1, 20));
         assertThat(prepare(0, CPU)).isTrue();
-        others(List.of(at(-50, 30), at(-60 * 5, 60), at(-60 * 7, 60), at(65, 9)));
+        others(List.of(at(-50, 30), at(-60 * 4, 60), at(-60 * 7, 60), at(65, 9)));
         pass(Duration.ofSeconds(44));
         assertThat(prepare(1, CPU)).isTrue();
         assertThat(cache.at(CPU, NOON.minusSeconds(60))).as("not yet").isEmpty();
@@ -44,14 +44,19 @@ class MetricHistoryReadsTest extends MetricHistoryFixture {
         assertThat(table.asked).containsOnly(Map.entry("find", 1), Map.entry("means", 1));
         assertThat(cache.at(CPU, NOON.minusSeconds(60))).hasValue(30);
         assertThat(cache.at(CPU, NOON.plusSeconds(60))).hasValue(9);
-        assertThat(cache.at(CPU, NOON.minusSeconds(60 * 5))).hasValue(40);
-        assertThat(cache.at(CPU, NOON.minusSeconds(60 * 7)))
-                .as("not read again")
+        assertThat(cache.at(CPU, NOON.minusSeconds(60 * 4)))
+                .as("late, and not looked for yet")
                 .hasValue(20);
         pass(Duration.ofSeconds(30));
         others(List.of(at(125, 5)));
         assertThat(prepare(2, CPU)).isTrue();
         assertThat(cache.at(CPU, NOON.plusSeconds(120))).as("not yet").isEmpty();
+        pass(Duration.ofMinutes(3));
+        assertThat(prepare(1, CPU)).isTrue();
+        assertThat(cache.at(CPU, NOON.minusSeconds(60 * 4))).hasValue(40);
+        assertThat(cache.at(CPU, NOON.minusSeconds(60 * 7)))
+                .as("not read again")
+                .hasValue(20);
     }
 
     @Test
