@@ -40,13 +40,13 @@ class ChannelDeliveryIT extends ChannelFixture {
     void a_channel_is_made_tried_out_and_told_without_its_token() throws Exception {
         answer(200);
         JsonNode channel = made("ops", slack());
-        assertThat(channel.path("address").asText()).isEqualTo(RECEIVER.baseUrl() + "/…");
+        assertThat(channel.path("address").asText()).isEqualTo(receiver.baseUrl() + "/…");
         assertThat(channel.path("has_secret").asBoolean()).isFalse();
         assertThat(channel.path("last_at").isNull()).isTrue();
 
         JsonNode tried = json(sent("POST", "/ops/test", ""));
         assertThat(tried.path("delivered").asBoolean()).as(tried.toString()).isTrue();
-        RECEIVER.verify(
+        receiver.verify(
                 1, postRequestedFor(urlEqualTo("/services/token")).withRequestBody(containing("Low: This is a test")));
         assertThat(listed("ops").path("last_at").isTextual()).isTrue();
 
@@ -73,7 +73,7 @@ class ChannelDeliveryIT extends ChannelFixture {
         alerting.deliver();
         assertThat(listed("ops").path("waiting").asInt()).isZero();
         assertThat(listed("ops").path("last_error").isNull()).isTrue();
-        RECEIVER.verify(
+        receiver.verify(
                 2, postRequestedFor(urlEqualTo("/services/token")).withRequestBody(containing("High: no refund")));
         assertThat(subject).isNotNull();
     }
@@ -111,8 +111,8 @@ class ChannelDeliveryIT extends ChannelFixture {
         }
     }
 
-    private static int told() {
-        return RECEIVER.findAll(postRequestedFor(urlEqualTo("/services/token"))).size();
+    private int told() {
+        return receiver.findAll(postRequestedFor(urlEqualTo("/services/token"))).size();
     }
 
     @Test
@@ -125,7 +125,7 @@ class ChannelDeliveryIT extends ChannelFixture {
         assertThat(listed("ops").path("waiting").asInt()).isEqualTo(2);
 
         assertThat(sent("DELETE", "/ops", "").statusCode()).isEqualTo(204);
-        made("ops", "{\"kind\": \"webhook\", \"address\": \"" + RECEIVER.baseUrl() + "/other\"}");
+        made("ops", "{\"kind\": \"webhook\", \"address\": \"" + receiver.baseUrl() + "/other\"}");
         answer(200);
 
         assertThat(listed("ops").path("waiting").asInt()).isZero();
@@ -133,7 +133,7 @@ class ChannelDeliveryIT extends ChannelFixture {
         assertThat(json(sent("POST", "/ops/replay", "")).path("replayed").asInt())
                 .isZero();
         alerting.deliver();
-        RECEIVER.verify(0, postRequestedFor(urlEqualTo("/other")));
+        receiver.verify(0, postRequestedFor(urlEqualTo("/other")));
     }
 
     @Test
@@ -176,7 +176,7 @@ class ChannelDeliveryIT extends ChannelFixture {
     void a_burst_is_told_in_one_sentence_whatever_the_template_says() throws Exception {
         answer(200);
         made("ops", slack());
-        made("hook", "{\"kind\": \"webhook\", \"address\": \"" + RECEIVER.baseUrl() + "/hook\"}");
+        made("hook", "{\"kind\": \"webhook\", \"address\": \"" + receiver.baseUrl() + "/hook\"}");
         StoredBurst burst = new StoredBurst(
                 SeriesName.ofTexts(TrendDimension.TOPIC, "Billing"),
                 FeedbackBurst.ofTexts(Instant.parse("2026-11-20T10:00:00Z"), 41, 6, 14),
@@ -196,7 +196,7 @@ class ChannelDeliveryIT extends ChannelFixture {
 
         alerting.deliver();
 
-        RECEIVER.verify(
+        receiver.verify(
                 1,
                 postRequestedFor(urlEqualTo("/services/token"))
                         .withRequestBody(
@@ -204,7 +204,7 @@ class ChannelDeliveryIT extends ChannelFixture {
                                         "$.text",
                                         equalTo(
                                                 "Billing: 41 in the last hour, 6 to 14 expected\nhttps://aegis.example/#/trends"))));
-        RECEIVER.verify(
+        receiver.verify(
                 1,
                 postRequestedFor(urlEqualTo("/hook"))
                         .withRequestBody(matchingJsonPath("$.event", equalTo("feedback.burst")))

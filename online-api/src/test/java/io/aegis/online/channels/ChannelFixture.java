@@ -45,7 +45,7 @@ abstract class ChannelFixture {
     static final ObjectMapper JSON = new ObjectMapper();
 
     @RegisterExtension
-    static final WireMockExtension RECEIVER = WireMockExtension.newInstance()
+    final WireMockExtension receiver = WireMockExtension.newInstance()
             .options(WireMockConfiguration.wireMockConfig().dynamicPort())
             .build();
 
@@ -120,12 +120,12 @@ abstract class ChannelFixture {
         return JSON.missingNode();
     }
 
-    static String slack() {
-        return "{\"kind\": \"slack\", \"address\": \"" + RECEIVER.baseUrl() + "/services/token\","
+    final String slack() {
+        return "{\"kind\": \"slack\", \"address\": \"" + receiver.baseUrl() + "/services/token\","
                 + " \"template\": \"{{priority}}: {{text}}\"}";
     }
 
-    static void answer(int status) {
-        RECEIVER.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(status)));
+    final void answer(int status) {
+        receiver.stubFor(post(anyUrl()).willReturn(aResponse().withStatus(status)));
     }
 }
