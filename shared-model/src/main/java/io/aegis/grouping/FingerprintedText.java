@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param bands tell which ones it may resemble
  * @param stripped whether something was left out, as texts share it that are different otherwise
  */
-public record FingerprintedText(UUID id, WordRuns runs, ComparedText compared, MinHashBands bands, boolean stripped) {
+public record FingerprintedText(UUID id, WordRuns runs, TextFeatures compared, MinHashBands bands, boolean stripped) {
 
     /** Takes the fingerprint of a whole text. */
     public static FingerprintedText of(UUID id, String text) {
@@ -33,7 +33,7 @@ public record FingerprintedText(UUID id, WordRuns runs, ComparedText compared, M
     }
 
     private static FingerprintedText of(UUID id, WordRuns runs, Set<Long> common, boolean stripped) {
-        ComparedText compared = ComparedText.of(runs, common);
+        TextFeatures compared = TextFeatures.of(runs, common);
         return new FingerprintedText(id, runs, compared, MinHashBands.of(compared.shingles()), stripped);
     }
 }

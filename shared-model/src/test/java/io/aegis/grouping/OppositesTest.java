@@ -11,8 +11,8 @@ class OppositesTest {
 
     private static final Opposites OPPOSITES = Opposites.load();
 
-    private static ComparedText text(String text) {
-        return ComparedText.of(WordRuns.of(text), Set.of());
+    private static TextFeatures text(String text) {
+        return TextFeatures.of(WordRuns.of(text), Set.of());
     }
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 package io.aegis.db.groups;
 
-import io.aegis.grouping.ComparedText;
 import io.aegis.grouping.FingerprintedText;
 import io.aegis.grouping.Opposites;
+import io.aegis.grouping.TextFeatures;
 import io.helidon.dbclient.DbExecute;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,13 +28,13 @@ final class NearestTexts {
             STRAIGHT_JOIN feedback_group ON feedback_group.id = feedback_fingerprint.group_id""";
 
     private final DbExecute execute;
-    private final Map<UUID, ComparedText> texts;
+    private final Map<UUID, TextFeatures> texts;
     private final Opposites opposites;
     /** Of the groups of those that were met with others as near. */
     private final Map<UUID, Long> sizes = new HashMap<>();
 
     /** @param texts which may be found; others may come later */
-    NearestTexts(DbExecute execute, Map<UUID, ComparedText> texts, Opposites opposites) {
+    NearestTexts(DbExecute execute, Map<UUID, TextFeatures> texts, Opposites opposites) {
         this.execute = execute;
         this.texts = texts;
         this.opposites = opposites;
@@ -44,7 +44,7 @@ final class NearestTexts {
     Optional<UUID> of(FingerprintedText text, Collection<UUID> candidates) {
         Map<UUID, Double> likenesses = new HashMap<>();
         for (UUID each : candidates) {
-            ComparedText other = texts.get(each);
+            TextFeatures other = texts.get(each);
             double likeness = other == null ? 0 : text.compared().likeness(other, opposites);
             if (likeness > 0) {
                 likenesses.put(each, likeness);

@@ -3,7 +3,7 @@ package io.aegis.db.groups;
 
 import io.aegis.db.InList;
 import io.aegis.db.commonwords.LearnedRuns;
-import io.aegis.grouping.ComparedText;
+import io.aegis.grouping.TextFeatures;
 import io.aegis.grouping.WordRuns;
 import io.helidon.dbclient.DbExecute;
 import java.util.ArrayList;
@@ -33,10 +33,10 @@ final class ShingleCache {
 
     /** A text: what it is compared by, and the runs of all of it. */
     private static final class Cached {
-        private final ComparedText compared;
+        private final TextFeatures compared;
         private final long[] runs;
 
-        Cached(ComparedText compared, WordRuns runs) {
+        Cached(TextFeatures compared, WordRuns runs) {
             this.compared = compared;
             this.runs = runs.runs().stream().mapToLong(Long::longValue).toArray();
         }
@@ -51,8 +51,8 @@ final class ShingleCache {
     }
 
     /** What rows are compared by; those that are gone are missing. */
-    Map<UUID, ComparedText> of(DbExecute execute, Collection<UUID> ids) {
-        Map<UUID, ComparedText> found = HashMap.newHashMap(ids.size());
+    Map<UUID, TextFeatures> of(DbExecute execute, Collection<UUID> ids) {
+        Map<UUID, TextFeatures> found = HashMap.newHashMap(ids.size());
         List<UUID> unknown = new ArrayList<>();
         Map<UUID, WordRuns> read = new HashMap<>();
         for (UUID id : ids) {
@@ -73,7 +73,7 @@ final class ShingleCache {
                                 WordRuns.of(row.column("clean_content").get(String.class)))));
         Set<Long> common = read.isEmpty() ? Set.of() : LearnedRuns.known(execute, read.values());
         read.forEach((id, runs) -> {
-            ComparedText compared = ComparedText.of(runs, common);
+            TextFeatures compared = TextFeatures.of(runs, common);
             found.put(id, compared);
             keep(id, new Cached(compared, runs));
         });

@@ -9,15 +9,15 @@ import java.util.Set;
  * @param shingles tell how much it resembles another
  * @param words tell whether it says the opposite
  */
-public record ComparedText(Shingles shingles, DistinctWords words) {
+public record TextFeatures(Shingles shingles, DistinctWords words) {
 
     /** What is left of a text without some of its runs. */
-    public static ComparedText of(WordRuns runs, Set<Long> common) {
-        return new ComparedText(Shingles.of(runs.without(common)), runs.distinct(common));
+    public static TextFeatures of(WordRuns runs, Set<Long> common) {
+        return new TextFeatures(Shingles.of(runs.without(common)), runs.distinct(common));
     }
 
     /** How much two texts resemble each other if they are near-duplicates and do not say the opposite, otherwise 0. */
-    public double likeness(ComparedText other, Opposites opposites) {
+    public double likeness(TextFeatures other, Opposites opposites) {
         double jaccard = shingles.jaccard(other.shingles);
         return jaccard < MinHashBands.NEAR_DUPLICATE || opposites.are(words, other.words) ? 0 : jaccard;
     }
