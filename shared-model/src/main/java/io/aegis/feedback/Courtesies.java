@@ -14,6 +14,8 @@ public final class Courtesies {
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
     /** Closings stand at the end; this many characters hold one with a name and a company. */
     private static final int REACH = 220;
+    /** What may stand before the word by which a closing is known: "with my kindest", "mit ganz freundlichen". */
+    private static final int BEFORE_STEM = 40;
     /** Closings one below the other, such as thanks and regards. */
     private static final int MOST_CLOSINGS = 4;
 
@@ -85,15 +87,19 @@ public final class Courtesies {
      */
     public static String without(String text, boolean thanksToo) {
         int from = Math.max(0, text.length() - REACH);
-        boolean thanks = THANK_STEMS.beginAWord(text, from);
-        if (!thanks && !CLOSING_STEMS.beginAWord(text, from)) {
+        int thank = THANK_STEMS.first(text, from);
+        int close = CLOSING_STEMS.first(text, from);
+        if (thank < 0 && close < 0) {
             return text;
         }
+        boolean thanks = thank >= 0;
+        int first = thank < 0 ? close : close < 0 ? thank : Math.min(thank, close);
         String rest = thanks ? TEMPLATE.matcher(text).replaceAll("") : text;
+        int begin = rest.length() < text.length() ? 0 : Math.max(0, first - BEFORE_STEM);
         for (int round = 0; round < MOST_CLOSINGS; round++) {
             String before = rest;
-            rest = cut(cut(rest, CLOSING), IN_ADVANCE);
-            rest = thanks && (thanksToo || asks(withoutThanks(rest))) ? withoutThanks(rest) : rest;
+            rest = cut(cut(rest, CLOSING, begin), IN_ADVANCE, begin);
+            rest = thanks && (thanksToo || asks(withoutThanks(rest, begin))) ? withoutThanks(rest, begin) : rest;
             if (rest.length() == before.length()) {
                 return rest;
             }
@@ -101,17 +107,17 @@ public final class Courtesies {
         return rest;
     }
 
-    private static String withoutThanks(String text) {
-        return cut(text, THANKED);
+    private static String withoutThanks(String text, int begin) {
+        return cut(text, THANKED, begin);
     }
 
     private static boolean asks(String text) {
         return text.stripTrailing().endsWith("?");
     }
 
-    private static String cut(String text, Pattern ending) {
+    private static String cut(String text, Pattern ending, int begin) {
         Matcher found = ending.matcher(text);
-        int from = Math.max(0, text.length() - REACH);
+        int from = Math.min(Math.max(begin, text.length() - REACH), text.length());
         return found.find(from) ? text.substring(0, found.start()).stripTrailing() : text;
     }
 }

@@ -26,6 +26,14 @@ public final class OwnWords {
                     + "|met vriendelijke groet(?:en)?|groeten|z powa\u017caniem|pozdrawiam|sayg\u0131lar\u0131m[\u0131l]\\w*)(?=[\\s,.!]|$).{0,250}$",
             FLAGS | Pattern.DOTALL);
 
+    /** What one of the words of each greeting begins with: most texts have none. */
+    private static final Stems GREETING_STEMS =
+            Stems.of("regards wishes sincerely faithfully truly gr\u00fc\u00df gr\u00fcss gruess mfg hochachtung"
+                    + " cordial salut salud atent atenc cumpriment groet powa pozdraw sayg");
+
+    /** The greeting itself, and what may stand behind it. */
+    private static final int LONGEST_GREETING = 300;
+
     private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");
     private static final int FEWEST_WORDS = 2;
 
@@ -38,7 +46,7 @@ public final class OwnWords {
             return text;
         }
         String own = withoutGreeting(withoutQuotations(written));
-        return hasWords(own) ? own : written;
+        return own.length() == written.length() || hasWords(own) ? own : written;
     }
 
     private static String withoutQuotations(String text) {
@@ -48,6 +56,9 @@ public final class OwnWords {
     }
 
     private static String withoutGreeting(String text) {
+        if (!GREETING_STEMS.beginAWord(text, Math.max(0, text.length() - LONGEST_GREETING))) {
+            return text;
+        }
         Matcher greeting = GREETING.matcher(text);
         return greeting.find() ? text.substring(0, greeting.start()) : text;
     }
